@@ -1,0 +1,115 @@
+import type {
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+import {
+	ANSWER_UNREADABLE,
+	DOCUMENTED_REFUSALS,
+	PATH_NOT_SERVED,
+	PATH_NOT_SERVED_CODE,
+	PATH_NOT_SERVED_HTTP_STATUSES,
+	type RefusalText,
+} from '../nodes/MemoriesAi/api/refusals';
+
+const inOneMessage = ({ message, description }: RefusalText) => `${message}. ${description}`;
+
+export class MemoriesAiApi implements ICredentialType {
+	name = 'memoriesAiApi';
+
+	displayName = 'Memories.ai API';
+
+	icon: Icon = {
+		light: 'file:../nodes/MemoriesAi/memoriesAi.svg',
+		dark: 'file:../nodes/MemoriesAi/memoriesAi.dark.svg',
+	};
+
+	documentationUrl = 'https://github.com/n8n-nodes-memories-ai/n8n-nodes-memories-ai#credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			placeholder: 'e.g. sk-mavi-...',
+			description: 'The key from your memories.ai account',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.memories.ai',
+			required: true,
+			description: 'Change it only when you reach memories.ai through a proxy of your own',
+		},
+		{
+			displayName: 'API Version',
+			name: 'apiVersion',
+			type: 'options',
+			default: 'auto',
+			description: 'The version of the memories.ai API that your account works with',
+			options: [
+				{
+					name: 'Auto',
+					value: 'auto',
+					description: 'Use v1.2, and v1.1 where the server does not offer v1.2',
+				},
+				{
+					name: 'v1.2',
+					value: 'v1.2',
+					description: 'The current version, with tags, folders, place and date of a video',
+				},
+				{
+					name: 'v1.1',
+					value: 'v1.1',
+					description: 'The earlier version, for accounts that were set up with it',
+				},
+			],
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			// The raw key: memories.ai does not take a "Bearer" prefix.
+			headers: { Authorization: '={{ $credentials.apiKey.trim() }}' },
+		},
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			method: 'POST',
+			baseURL: '={{ $credentials.baseUrl.trim().replace(new RegExp("/+$"), "") }}',
+			url: '={{ $credentials.apiVersion === "v1.1" ? "/serve/api/video/list_videos" : "/serve/api/v1/list_videos" }}',
+			body: { page: 1, size: 1 },
+			json: true,
+			disableFollowRedirect: true,
+		},
+		// n8n applies both kinds of rule from one list; its type allows a list of one kind only.
+		rules: [
+			...DOCUMENTED_REFUSALS.map(([code, text]) => ({
+				type: 'responseSuccessBody' as const,
+				properties: {
+					key: 'code',
+					value: code,
+					// The test's request is always well-formed, so this code can only mean its path.
+					message: inOneMessage(code === PATH_NOT_SERVED_CODE ? PATH_NOT_SERVED : text),
+				},
+			})),
+			{
+				type: 'responseSuccessBody' as const,
+				// No code at all: a web page, or another service's JSON.
+				properties: { key: 'code', value: undefined, message: inOneMessage(ANSWER_UNREADABLE) },
+			},
+			...PATH_NOT_SERVED_HTTP_STATUSES.map((status) => ({
+				type: 'responseCode' as const,
+				properties: { value: status, message: inOneMessage(PATH_NOT_SERVED) },
+			})),
+		] as ICredentialTestRequest['rules'],
+	};
+}

@@ -1,0 +1,176 @@
+import {
+	NodeConnectionTypes,
+	type IDataObject,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { receiveCallback } from './callback/receiveCallback';
+
+const TRIGGER_TEXTS = {
+	listening:
+		"n8n waits for one call to the Test URL. Send one yourself, or upload a short video with this node's Test URL as its Callback URL",
+	howTo:
+		"Copy the <b>Production URL</b> above into the <b>Callback URL</b> of a Memories.ai node that uploads videos, then <a data-key='activate'>activate</a> this workflow. memories.ai calls it when a video is ready",
+	active:
+		"This workflow is active: it runs when memories.ai calls the <b>Production URL</b>. Its runs are in the <a data-key='executions'>list of executions</a>",
+};
+
+export class MemoriesAiTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Memories.ai Trigger',
+		name: 'memoriesAiTrigger',
+		icon: { light: 'file:memoriesAi.svg', dark: 'file:memoriesAi.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when memories.ai calls back with the status of a video',
+		defaults: { name: 'Memories.ai Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'memoriesAiApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				path: 'memories-ai',
+			},
+		],
+		eventTriggerDescription: 'Waiting for memories.ai to call the Test URL',
+		activationMessage: 'Your workflow now starts when memories.ai calls the Production URL of this trigger.',
+		triggerPanel: {
+			header: 'Start the workflow when memories.ai has processed a video',
+			executionsHelp: { active: TRIGGER_TEXTS.active, inactive: TRIGGER_TEXTS.howTo },
+			activationHint: { active: TRIGGER_TEXTS.active, inactive: TRIGGER_TEXTS.howTo },
+		},
+		properties: [
+			{
+				displayName:
+					"Copy this node's Production URL into the 'Callback URL' of the Memories.ai node that uploads your videos, and activate this workflow",
+				name: 'callbackNotice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Trigger On',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				default: ['parsed'],
+				options: [
+					{
+						name: 'All',
+						value: 'all',
+						description: 'Every call, also with a status that memories.ai may add later',
+					},
+					{
+						name: 'Import Task Updated',
+						value: 'task',
+						description: 'An import from a platform, creator or hashtag has moved on',
+					},
+					{
+						name: 'Video Failed',
+						value: 'failed',
+						description: 'The video could not be processed',
+					},
+					{
+						name: 'Video Parsed',
+						value: 'parsed',
+						description: 'The video is processed and can be searched, summarized and asked about',
+					},
+					{
+						name: 'Video Unparsed',
+						value: 'unparsed',
+						description: 'The video is stored but not yet processed',
+					},
+				],
+			},
+			{
+				displayName: 'Callback Check',
+				name: 'callbackCheck',
+				type: 'options',
+				default: 'signedOrConfirmed',
+				description: 'Which calls may start the workflow. Anyone who knows the URL can call it.',
+				options: [
+					{
+						name: 'Any',
+						value: 'any',
+						description: 'Every call that can be read, whoever it comes from',
+					},
+					{
+						name: 'Signed',
+						value: 'signed',
+						description: 'Calls to a URL that the Memories.ai node has signed with the same API key',
+					},
+					{
+						name: 'Signed or Confirmed',
+						value: 'signedOrConfirmed',
+						description: 'Signed calls, and others once memories.ai confirms that your account has the video',
+					},
+				],
+			},
+			{
+				displayName: 'Options',
+				name: 'eventOptions',
+				type: 'collection',
+				placeholder: 'Add Option',
+				default: {},
+				options: [
+					{
+						displayName: 'Include Body',
+						name: 'includeBody',
+						type: 'boolean',
+						default: false,
+						description: 'Whether to add what memories.ai sent, unchanged, to the event',
+					},
+					{
+						displayName: 'Include Details',
+						name: 'includeDetails',
+						type: 'boolean',
+						default: false,
+						description:
+							'Whether to ask memories.ai for the name, duration and size of the video and add them to the event',
+					},
+				],
+			},
+			{
+				// n8n reads this very parameter before it parses a request, and leaves the body alone when it is set. The
+				// trigger then reads it itself: n8n would answer 422 to a broken body and round ids of 18 digits.
+				displayName: 'Raw Body',
+				name: 'options',
+				type: 'hidden',
+				default: { binaryData: true },
+			},
+		],
+	};
+
+	// memories.ai has no registry of webhooks: each upload brings its own callback URL, so there is nothing to set up.
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const reception = await receiveCallback(this);
+		if (reception.event !== undefined) {
+			return {
+				workflowData: [[{ json: reception.event }]],
+				webhookResponse: { message: reception.message } satisfies IDataObject,
+			};
+		}
+		this.getResponseObject().status(reception.httpStatus).json({ message: reception.message });
+		return { noWebhookResponse: true };
+	}
+}

@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { uploadOperation } from './upload.operation';
+
+/** Videos in the user's memories.ai account. */
+export const video: Resource = {
+	option: { name: 'Video', value: 'video' },
+	defaultOperation: 'upload',
+	operations: { upload: uploadOperation },
+};

@@ -1,0 +1,40 @@
+import type { ApiAccount } from './account';
+import { endpointPath, type ApiVersion } from './apiVersion';
+import { postToApi, type ApiContext, type ApiOutcome } from './request';
+
+/** The generation to speak, or why it could not be found out. */
+export type ApiVersionFinding =
+	{ kind: 'found'; apiVersion: ApiVersion } | Exclude<ApiOutcome, { kind: 'accepted' }>;
+
+const PROBE_TIMEOUT_MS = 30_000;
+
+/** Which generation a server speaks does not change while n8n runs, so each base URL is asked once per process. */
+const foundByBaseUrl = new Map<string, ApiVersion>();
+
+/**
+ * The generation to use with this account: the one the credential fixes, or, for `auto`, v1.2 unless the server does
+ * not know its paths. Asks with the cheapest call there is, a list of one video, so that a refused key or an empty
+ * account comes to light before a video is sent.
+ */
+export async function detectApiVersion(context: ApiContext, account: ApiAccount): Promise<ApiVersionFinding> {
+	if (account.apiVersion !== 'auto') return { kind: 'found', apiVersion: account.apiVersion };
+	const known = foundByBaseUrl.get(account.baseUrl);
+	if (known !== undefined) return { kind: 'found', apiVersion: known };
+
+	const outcome = await postToApi(context, {
+		baseUrl: account.baseUrl,
+		path: endpointPath('v1.2', 'list_videos'),
+		body: { page: 1, size: 1 },
+		timeoutMs: PROBE_TIMEOUT_MS,
+	});
+	if (outcome.kind === 'accepted') return remember(account.baseUrl, 'v1.2');
+	if (outcome.kind === 'refused' && outcome.refusal.kind === 'unknownPath') {
+		return remember(account.baseUrl, 'v1.1');
+	}
+	return outcome;
+}
+
+function remember(baseUrl: string, apiVersion: ApiVersion): ApiVersionFinding {
+	foundByBaseUrl.set(baseUrl, apiVersion);
+	return { kind: 'found', apiVersion };
+}

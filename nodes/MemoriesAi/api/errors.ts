@@ -1,0 +1,51 @@
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import type { ApiOutcome } from './request';
+
+/** An outcome of a request other than the API's data. */
+export type FailedOutcome = Exclude<ApiOutcome, { kind: 'accepted' }>;
+
+/**
+ * The error a user sees for a request that did not succeed. It is built from our own words and the envelope only, so
+ * neither the request's headers nor its URL can be in it.
+ *
+ * @param itemIndex the item the request was sent for, counted from 0; absent where there is none
+ */
+export function apiError(node: INode, outcome: FailedOutcome, itemIndex?: number): NodeApiError {
+	const text =
+		outcome.kind === 'refused'
+			? outcome.refusal
+			: {
+					code: 'NO_ANSWER',
+					message: 'memories.ai did not answer',
+					description: `Check Base URL in the credential and the network between n8n and memories.ai, then try again. The connection said: ${outcome.reason}`,
+				};
+	return new NodeApiError(
+		node,
+		{ code: text.code },
+		{
+			message: atItem(text.message, itemIndex),
+			description: text.description,
+			httpCode: text.code,
+			...(itemIndex === undefined ? {} : { itemIndex }),
+		},
+	);
+}
+
+/**
+ * The error for something the user can mend: an input, a field, a time limit.
+ *
+ * @param message what happened, naming the field
+ * @param description how to get unstuck
+ */
+export function inputError(
+	node: INode,
+	itemIndex: number,
+	message: string,
+	description: string,
+): NodeOperationError {
+	return new NodeOperationError(node, atItem(message, itemIndex), { itemIndex, description });
+}
+
+function atItem(message: string, itemIndex: number | undefined): string {
+	return itemIndex === undefined ? message : `${message} [Item ${itemIndex}]`;
+}

@@ -1,0 +1,22 @@
+import type { IDataObject } from 'n8n-workflow';
+
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/**
+ * Parses JSON and hands integers that a JavaScript number cannot hold exactly over as strings of digits:
+ * memories.ai's ids have 18 digits, more than `JSON.parse` keeps.
+ *
+ * @throws SyntaxError when the text is not JSON
+ */
+export function parseJsonWithExactIntegers(text: string): unknown {
+	const exact = text.replace(STRING_OR_NUMBER, (token) => {
+		const isUnsafeInteger = /^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token));
+		return isUnsafeInteger ? `"${token}"` : token;
+	});
+	return JSON.parse(exact);
+}
+
+/** Whether a parsed JSON value is an object with named members, so neither an array nor null. */
+export function isJsonObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

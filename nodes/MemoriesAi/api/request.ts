@@ -1,0 +1,76 @@
+import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
+import { readEnvelope, type HttpAnswer } from './envelope';
+import type { ApiRefusal } from './refusals';
+
+/** The credential type that every request is signed with. */
+export const CREDENTIAL_NAME = 'memoriesAiApi';
+
+/** The n8n contexts from which memories.ai is called. */
+export type ApiContext = IExecuteFunctions | IWebhookFunctions;
+
+/** One POST to memories.ai. */
+export interface ApiRequest {
+	/** Scheme and host, without a final slash. */
+	baseUrl: string;
+	path: string;
+	body: IDataObject | FormData;
+	query?: IDataObject;
+	/** Longest time for the whole request, in ms; 0 when `abortSignal` sees to that. */
+	timeoutMs: number;
+	/** Ends the request early. Without it, cancelling the execution does. */
+	abortSignal?: AbortSignal;
+}
+
+/** How a request ended: with the API's data, with a refusal, or without any answer. */
+export type ApiOutcome =
+	| { kind: 'accepted'; data: unknown }
+	| { kind: 'refused'; refusal: ApiRefusal }
+	| { kind: 'unanswered'; reason: string };
+
+/**
+ * Sends one POST with the credential's key and reads the envelope. Never throws: a connection that breaks, a
+ * timeout and a cancelled execution are the outcome `unanswered`.
+ *
+ * Redirects are not followed: the key stays with the host the user chose, and a streamed body is not kept in memory.
+ */
+export async function postToApi(context: ApiContext, request: ApiRequest): Promise<ApiOutcome> {
+	const options: IHttpRequestOptions = {
+		method: 'POST',
+		url: `${request.baseUrl}${request.path}`,
+		qs: request.query ?? {},
+		body: request.body,
+		// As text, because the HTTP layer's own JSON parsing rounds long ids.
+		encoding: 'text',
+		headers: { Accept: 'application/json' },
+		timeout: request.timeoutMs,
+		disableFollowRedirect: true,
+		ignoreHttpStatusErrors: true,
+		returnFullResponse: true,
+	};
+	try {
+		const answer = (await context.helpers.httpRequestWithAuthentication.call(
+			request.abortSignal === undefined ? context : withCancelSignal(context, request.abortSignal),
+			CREDENTIAL_NAME,
+			options,
+		)) as HttpAnswer;
+		const verdict = readEnvelope(answer);
+		return verdict.accepted
+			? { kind: 'accepted', data: verdict.data }
+			: { kind: 'refused', refusal: verdict.refusal };
+	} catch (error) {
+		return { kind: 'unanswered', reason: transportReason(error) };
+	}
+}
+
+/** n8n's authenticated request ignores `abortSignal` and asks its context for the signal of the execution instead. */
+function withCancelSignal<Context extends ApiContext>(context: Context, signal: AbortSignal): Context {
+	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as Context;
+}
+
+/** The transport's own words, such as `connect ECONNREFUSED 127.0.0.1:80`; they hold neither key nor query. */
+function transportReason(error: unknown): string {
+	if (!(error instanceof Error)) return 'no answer';
+	const { cause } = error;
+	const said = cause instanceof Error && cause.message !== '' ? cause.message : error.message;
+	return said.slice(0, 200);
+}
