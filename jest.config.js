@@ -6,13 +6,14 @@ const shared = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
 
-const project = (displayName) => ({
+const project = (displayName, special = {}) => ({
 	...shared,
+	...special,
 	displayName,
 	testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`],
 });
 
 /** @type {import('jest').Config} */
 module.exports = {
-	projects: [project('unit'), project('simulator'), project('gates'), project('engine'), project('e2e')],
+	projects: [project('unit'), project('simulator'), project('gates'), project('engine', { setupFiles: ['<rootDir>/test/engine/support/environment.ts'] }), project('e2e')],
 };

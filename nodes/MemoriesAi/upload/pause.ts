@@ -2,7 +2,7 @@
 export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
 	if (signal?.aborted === true) return;
 	await new Promise<void>((resolve) => {
-		AbortSignal.timeout(milliseconds).addEventListener('abort', () => resolve());
+		AbortSignal.timeout(Math.ceil(milliseconds)).addEventListener('abort', () => resolve());
 		signal?.addEventListener('abort', () => resolve(), { once: true });
 	});
 }

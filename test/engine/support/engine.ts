@@ -1,0 +1,276 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import {
+	BinaryDataService,
+	ExecutionLifecycleHooks,
+	HookContext,
+	PackageDirectoryLoader,
+	setBinaryDataBuffer,
+	WebhookContext,
+	WorkflowExecute,
+} from 'n8n-core';
+import {
+	createRunExecutionData,
+	NodeHelpers,
+	Workflow,
+	type IBinaryData,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IWebhookData,
+	type IWebhookResponseData,
+	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { FixedCredentials } from './credentialsHelper';
+
+const webhookId = 'b7b2c6f0-0000-4000-8000-00000000c0de';
+const packageFolder = path.resolve(__dirname, '../../..');
+
+/** n8n's own service container, the one n8n-core resolves. */
+const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di') as {
+	Container: { get<Service>(service: abstract new (...args: never[]) => Service): Service };
+};
+
+/** What the credential of a run holds; the rest is as the credential's form starts. */
+export interface TestCredential extends ICredentialDataDecryptedObject {
+	baseUrl: string;
+	apiKey: string;
+	apiVersion: 'auto' | 'v1.1' | 'v1.2';
+}
+
+/** One delivery to the trigger's URL. */
+export interface Delivery {
+	body: string | Buffer;
+	/** Added to the trigger's own URL, such as `mai_ref=a`. */
+	query?: Record<string, string>;
+	headers?: Record<string, string>;
+}
+
+/** What the trigger answered, and the items it started the workflow with. */
+export interface DeliveryResult {
+	/** HTTP status, when the node answered by itself; n8n sends 200 otherwise. */
+	status: number;
+	body: unknown;
+	items: IDataObject[];
+}
+
+/** How a run of the upload node ended. */
+export interface NodeRun {
+	status: string;
+	items: INodeExecutionData[];
+	error: IDataObject | undefined;
+	/** The whole run as n8n would store it, to look for secrets in. */
+	stored: string;
+}
+
+/** n8n-core's engine with the built package loaded through its own loader. */
+export class Engine {
+	private constructor(
+		readonly loader: PackageDirectoryLoader,
+		private readonly nodeTypes: INodeTypes,
+	) {}
+
+	static async start(): Promise<Engine> {
+		await Container.get(BinaryDataService).init();
+		const loader = new PackageDirectoryLoader(packageFolder);
+		await loader.loadAll();
+		const getNode = (type: string) => loader.getNode(type.split('.').at(-1) ?? type).type;
+		const nodeTypes: INodeTypes = {
+			getByName: getNode,
+			getByNameAndVersion: (type, version) => NodeHelpers.getVersionedNodeType(getNode(type), version),
+			getKnownTypes: () => ({}),
+		};
+		return new Engine(loader, nodeTypes);
+	}
+
+	/** Stores bytes in n8n's filesystem mode and gives the reference a workflow item carries. */
+	async storeBinary(bytes: Buffer | Readable, description: Partial<IBinaryData>): Promise<IBinaryData> {
+		const binary: IBinaryData = { mimeType: 'video/mp4', ...description, data: '' };
+		return await setBinaryDataBuffer(
+			binary,
+			Buffer.isBuffer(bytes) ? Readable.from([bytes]) : bytes,
+			'wf1',
+			'1',
+		);
+	}
+
+	/**
+	 * Runs one node of the package with real input items.
+	 *
+	 * @param options.cancelWhen ends the execution as its Stop button does, once it resolves
+	 */
+	async runNode(
+		parameters: INodeParameters,
+		items: INodeExecutionData[],
+		credential: TestCredential,
+		options: { onError?: INode['onError']; cancelWhen?: Promise<unknown> } = {},
+	): Promise<NodeRun> {
+		const node = nodeOf('memoriesAi', parameters, options.onError);
+		const workflow = this.workflowOf(node);
+		const runData = createRunExecutionData({
+			executionData: { nodeExecutionStack: [{ node, data: { main: [items] }, source: null }] },
+		});
+		const execute = new WorkflowExecute(this.additionalData(credential), 'manual', runData);
+		await workflow.expression.acquireIsolate();
+		const running = execute.processRunExecutionData(workflow);
+		void options.cancelWhen?.then(() => {
+			(running as unknown as { cancel(): void }).cancel();
+		});
+		const run: IRun = await running;
+		await workflow.expression.releaseIsolate();
+		const { resultData } = run.data;
+		return {
+			status: run.status,
+			items: resultData.runData[node.name]?.at(-1)?.data?.main?.[0] ?? [],
+			error: resultData.error === undefined ? undefined : (resultData.error as unknown as IDataObject),
+			stored: JSON.stringify(run.data),
+		};
+	}
+
+	/** Hands one HTTP delivery to the trigger as n8n's webhook server does. */
+	async deliver(
+		parameters: INodeParameters,
+		delivery: Delivery,
+		credential: TestCredential,
+		mode: WorkflowExecuteMode = 'webhook',
+	): Promise<DeliveryResult> {
+		const node = nodeOf('memoriesAiTrigger', parameters);
+		const workflow = this.workflowOf(node);
+		const additionalData = this.additionalData(credential);
+		const trigger = this.triggerType(node);
+		if (trigger.webhook === undefined) throw new Error('The trigger has no webhook');
+
+		const answer: { status: number; body: unknown } = { status: 200, body: undefined };
+		const rawBody = Buffer.from(delivery.body);
+		const request = {
+			headers: delivery.headers ?? {},
+			query: delivery.query ?? {},
+			params: {},
+			method: 'POST',
+			rawBody,
+			readRawBody: async () => {
+				// n8n reads the body when it is asked to; here it is there already.
+			},
+		};
+		const response = {
+			status(code: number) {
+				answer.status = code;
+				return response;
+			},
+			json(body: unknown) {
+				answer.body = body;
+				return response;
+			},
+		};
+		additionalData.httpRequest = request as never;
+		additionalData.httpResponse = response as never;
+		const context = new WebhookContext(
+			workflow,
+			node,
+			additionalData,
+			mode,
+			this.webhookOf(node, additionalData),
+			[],
+			null,
+		);
+		const result: IWebhookResponseData = await trigger.webhook.call(context);
+		return {
+			status: answer.status,
+			body: answer.body ?? result.webhookResponse,
+			items: result.workflowData?.[0]?.map(({ json }) => json) ?? [],
+		};
+	}
+
+	/** The trigger's webhook methods as n8n calls them on activation, and the URL they know. */
+	triggerHooks(credential: TestCredential) {
+		const node = nodeOf('memoriesAiTrigger', {});
+		const workflow = this.workflowOf(node);
+		const additionalData = this.additionalData(credential);
+		const webhook = this.webhookOf(node, additionalData);
+		const context = new HookContext(workflow, node, additionalData, 'trigger', 'activate', webhook);
+		return { context, methods: this.triggerType(node).webhookMethods?.default };
+	}
+
+	private triggerType(node: INode): INodeType {
+		return this.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
+	}
+
+	private webhookOf(
+		node: INode,
+		workflowExecuteAdditionalData: IWorkflowExecuteAdditionalData,
+	): IWebhookData {
+		const [webhookDescription] = this.triggerType(node).description.webhooks ?? [];
+		if (webhookDescription === undefined) throw new Error('The trigger has no webhook');
+		return {
+			httpMethod: 'POST',
+			node: node.name,
+			path: `${webhookId}/${webhookDescription.path}`,
+			webhookDescription,
+			workflowId: 'wf1',
+			workflowExecuteAdditionalData,
+			webhookId,
+		};
+	}
+
+	private workflowOf(node: INode): Workflow {
+		return new Workflow({
+			id: 'wf1',
+			name: 'Engine test',
+			active: false,
+			nodes: [node],
+			connections: {},
+			nodeTypes: this.nodeTypes,
+			settings: { executionOrder: 'v1' },
+		});
+	}
+
+	private additionalData(credential: TestCredential): IWorkflowExecuteAdditionalData {
+		const base = 'https://n8n.example.com';
+		const data: Partial<IWorkflowExecuteAdditionalData> = {
+			credentialsHelper: new FixedCredentials(this.loader, this.nodeTypes, credential),
+			hooks: new ExecutionLifecycleHooks('manual', '1', {
+				id: 'wf1',
+				name: 'Engine test',
+				active: false,
+				activeVersionId: null,
+				isArchived: false,
+				nodes: [],
+				connections: {},
+				createdAt: new Date(),
+				updatedAt: new Date(),
+			}),
+			executionId: '1',
+			instanceBaseUrl: `${base}/`,
+			restApiUrl: `${base}/rest`,
+			formWaitingBaseUrl: `${base}/form-waiting`,
+			webhookBaseUrl: `${base}/webhook`,
+			webhookTestBaseUrl: `${base}/webhook-test`,
+			webhookWaitingBaseUrl: `${base}/webhook-waiting`,
+			userId: '1',
+			variables: {},
+			setExecutionStatus: () => undefined,
+		};
+		return data as IWorkflowExecuteAdditionalData;
+	}
+}
+
+function nodeOf(type: string, parameters: INodeParameters, onError?: INode['onError']): INode {
+	return {
+		id: `${type}-1`,
+		name: type === 'memoriesAi' ? 'Upload' : 'Trigger',
+		type: `n8n-nodes-memories-ai.${type}`,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		webhookId,
+		credentials: { memoriesAiApi: { id: '1', name: 'Memories.ai account' } },
+		...(onError === undefined ? {} : { onError }),
+	};
+}

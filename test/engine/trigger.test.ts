@@ -1,0 +1,234 @@
+import { startSimulator, type Simulator } from '../simulator/simulator';
+import { Engine, type Delivery } from './support/engine';
+import { apiKey, credentialFor, storedItem, uploadParameters, uploadsOf } from './support/uploads';
+
+const documentedV11 = {
+	videoNo: 'mavi_video_554046065381212160',
+	clientId: 'd7a7427b502df6c8e31de003675b7b77',
+	status: 'PARSE',
+};
+
+let engine: Engine;
+let simulator: Simulator;
+
+beforeAll(async () => {
+	engine = await Engine.start();
+});
+beforeEach(async () => {
+	simulator = await startSimulator({ seedDocumentedVideos: true });
+});
+afterEach(async () => {
+	await simulator.close();
+});
+
+const acceptAny = { events: ['all'], callbackCheck: 'any' };
+
+async function deliver(parameters: object, body: unknown, delivery: Partial<Delivery> = {}) {
+	const text = typeof body === 'string' ? body : JSON.stringify(body);
+	return await engine.deliver(
+		{ events: ['all'], ...parameters },
+		{ body: text, ...delivery },
+		credentialFor(simulator),
+	);
+}
+
+/** A callback URL as the upload node writes it for this trigger, taken apart. */
+async function signedQuery(reference: string): Promise<Record<string, string>> {
+	const url = engine.triggerHooks(credentialFor(simulator)).context.getNodeWebhookUrl('default');
+	await engine.runNode(
+		uploadParameters({ callbackUrl: url ?? '', additionalFields: { reference } }),
+		[await storedItem(engine)],
+		// A public API address would refuse a local callback; here it is the other way round.
+		credentialFor(simulator),
+	);
+	const callback =
+		uploadsOf(simulator)
+			.at(-1)
+			?.fields.find(([name]) => name === 'callback')?.[1] ?? '';
+	return Object.fromEntries(new URL(callback).searchParams);
+}
+
+describe('events', () => {
+	test('the documented v1.1 payload becomes an event with the names users build on', async () => {
+		const result = await deliver(acceptAny, documentedV11);
+
+		expect(result.status).toBe(200);
+		expect(result.items).toEqual([
+			{
+				event: 'video.parsed',
+				videoNo: documentedV11.videoNo,
+				clientId: documentedV11.clientId,
+				status: 'PARSE',
+				verified: 'none',
+				eventId: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+				receivedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
+			},
+		]);
+	});
+
+	test.each([
+		['PARSE', 'video.parsed'],
+		['UNPARSE', 'video.unparsed'],
+		['FAIL', 'video.failed'],
+		['FAILED', 'video.failed'],
+		['PARSE_ERROR', 'video.failed'],
+		['SOMETHING_NEW', 'video.something_new'],
+	])('status %s is the event %s', async (status, event) => {
+		const result = await deliver(acceptAny, { videoNo: 'VI1', status });
+
+		expect(result.items).toEqual([expect.objectContaining({ event, status, videoNo: 'VI1' })]);
+	});
+
+	test('an import task is an event of its own', async () => {
+		const result = await deliver(acceptAny, { taskId: 'abc_1', status: 'SUCCEEDED' });
+
+		expect(result.items).toEqual([
+			expect.objectContaining({ event: 'task.succeeded', taskId: 'abc_1', status: 'SUCCEEDED' }),
+		]);
+	});
+
+	test('two deliveries of one fact carry one event id, another status another', async () => {
+		const ids = [];
+		for (const status of ['PARSE', 'PARSE', 'FAIL']) {
+			ids.push((await deliver(acceptAny, { videoNo: 'VI1', status })).items[0]?.eventId);
+		}
+
+		expect(ids[0]).toBe(ids[1]);
+		expect(ids[2]).not.toBe(ids[0]);
+	});
+
+	test.each([
+		[['parsed'], 'PARSE', 1],
+		[['parsed'], 'UNPARSE', 0],
+		[['failed'], 'FAILED', 1],
+		[['failed', 'unparsed'], 'UNPARSE', 1],
+		[['parsed', 'unparsed', 'failed', 'task'], 'SOMETHING_NEW', 0],
+	])('Trigger On %j takes %s %d times and answers 200 either way', async (events, status, items) => {
+		const result = await deliver({ ...acceptAny, events }, { videoNo: 'VI1', status });
+
+		expect(result.status).toBe(200);
+		expect(result.items).toHaveLength(items);
+	});
+
+	test('Include Body adds what was sent, ids of 18 digits intact', async () => {
+		const result = await deliver(
+			{ ...acceptAny, eventOptions: { includeBody: true } },
+			'{"data":{"video_id":554046065381212160,"status":"PARSE"}}',
+		);
+
+		expect(result.items[0]).toMatchObject({
+			videoNo: '554046065381212160',
+			body: { data: { video_id: '554046065381212160', status: 'PARSE' } },
+		});
+	});
+
+	test('Include Details adds what the API knows, numbers as numbers', async () => {
+		await engine.runNode(uploadParameters(), [await storedItem(engine)], credentialFor(simulator));
+		const video = simulator.videos.at(-1);
+		const result = await deliver(
+			{ ...acceptAny, eventOptions: { includeDetails: true } },
+			{ videoNo: video?.videoNo, status: 'PARSE' },
+		);
+
+		expect(result.items[0]?.video).toMatchObject({
+			videoNo: video?.videoNo,
+			name: 'sample',
+			size: expect.any(Number) as number,
+			createdAt: expect.stringMatching(/Z$/) as string,
+		});
+	});
+});
+
+describe('callback check', () => {
+	test('a URL that the upload node has signed is trusted and gives the reference back', async () => {
+		const query = await signedQuery('order 4711 ü');
+		const result = await deliver({ callbackCheck: 'signed' }, documentedV11, { query });
+
+		expect(Object.keys(query).sort()).toEqual(['mai_ref', 'mai_sig']);
+		expect(result.items).toEqual([
+			expect.objectContaining({ verified: 'signature', reference: 'order 4711 ü' }),
+		]);
+	});
+
+	test.each([
+		['no signature', (query: Record<string, string>) => ({ mai_ref: query.mai_ref ?? '' })],
+		[
+			'a signature cut short',
+			(query: Record<string, string>) => ({ ...query, mai_sig: query.mai_sig?.slice(1) ?? '' }),
+		],
+		['another reference', (query: Record<string, string>) => ({ ...query, mai_ref: 'order 1' })],
+	])('%s is refused with 403 when signatures are asked for', async (_case, forge) => {
+		const query = forge(await signedQuery('order 2'));
+		const result = await deliver({ callbackCheck: 'signed' }, documentedV11, { query });
+
+		expect(result).toMatchObject({ status: 403, items: [] });
+	});
+
+	test('an unsigned delivery is confirmed by the API, whose status counts', async () => {
+		const result = await deliver({}, { ...documentedV11, status: 'FAIL' });
+
+		expect(result.items).toEqual([
+			expect.objectContaining({ verified: 'api', status: 'PARSE', event: 'video.parsed' }),
+		]);
+	});
+
+	test('an unsigned delivery about a video of somebody else is refused with 403', async () => {
+		const result = await deliver({}, { videoNo: 'VI999999999999999999', status: 'PARSE' });
+
+		expect(result).toMatchObject({ status: 403, items: [] });
+		expect(JSON.stringify(result.body)).not.toContain(apiKey);
+	});
+
+	test('when the API cannot be asked, 503 lets the caller come again', async () => {
+		simulator.faults.next('list_videos', { kind: 'http', status: 502 });
+		const result = await deliver({}, documentedV11);
+
+		expect(result).toMatchObject({ status: 503, items: [] });
+	});
+
+	test('a test run in the editor takes any delivery and says so', async () => {
+		const result = await engine.deliver(
+			{ events: ['parsed'], callbackCheck: 'signed' },
+			{ body: JSON.stringify({ videoNo: 'VI999999999999999999', status: 'PARSE' }) },
+			credentialFor(simulator),
+			'manual',
+		);
+
+		expect(result.items).toEqual([expect.objectContaining({ verified: 'none' })]);
+	});
+});
+
+test.each([
+	['not json', 'not json'],
+	['an empty object', '{}'],
+	['an array', '[]'],
+	['nothing', ''],
+	['null', 'null'],
+	['an id without a status', '{"videoNo":"VI1"}'],
+	['a status without an id', '{"status":"PARSE"}'],
+	['an id that is an object', '{"videoNo":{"a":1},"status":"PARSE"}'],
+	['prototype keys', '{"__proto__":{"videoNo":"VI1"},"status":"PARSE"}'],
+	['deep nesting', '['.repeat(20_000)],
+])('%s is answered 400 and starts nothing', async (_case, body) => {
+	const result = await deliver(acceptAny, body);
+
+	expect(result).toMatchObject({ status: 400, items: [] });
+});
+
+test('more than 1 MB is answered 413', async () => {
+	const result = await deliver(
+		acceptAny,
+		JSON.stringify({ videoNo: 'VI1', status: 'PARSE', x: 'x'.repeat(2 ** 20) }),
+	);
+
+	expect(result).toMatchObject({ status: 413, items: [] });
+});
+
+test('nothing is set up or taken down at memories.ai on activation', async () => {
+	const { context, methods } = engine.triggerHooks(credentialFor(simulator));
+
+	expect(await methods?.checkExists.call(context)).toBe(true);
+	expect(await methods?.create.call(context)).toBe(true);
+	expect(await methods?.delete.call(context)).toBe(true);
+	expect(simulator.journal).toEqual([]);
+});

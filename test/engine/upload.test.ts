@@ -1,0 +1,526 @@
+import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator';
+import { Engine } from './support/engine';
+import {
+	apiKey,
+	credentialFor,
+	inMemoryItem,
+	sampleSha256,
+	sampleVideo,
+	storedItem,
+	uploadParameters,
+	uploadsOf,
+} from './support/uploads';
+
+let engine: Engine;
+let simulator: Simulator;
+
+beforeAll(async () => {
+	engine = await Engine.start();
+});
+beforeEach(async () => {
+	simulator = await startSimulator();
+});
+afterEach(async () => {
+	await simulator.close();
+});
+
+async function restartSimulator(options: SimulatorOptions): Promise<void> {
+	await simulator.close();
+	simulator = await startSimulator(options);
+}
+
+describe('API versions', () => {
+	test('v1.1 sends the page’s request: raw key, form field "callback", file with name, type and exact length', async () => {
+		const parameters = uploadParameters({
+			callbackUrl: 'https://n8n.example.com/webhook/abc/memories-ai',
+			options: { signCallback: false },
+		});
+		const run = await engine.runNode(
+			parameters,
+			[await storedItem(engine)],
+			credentialFor(simulator, { apiVersion: 'v1.1' }),
+		);
+
+		expect(run.status).toBe('success');
+		expect(simulator.journal).toHaveLength(1);
+		const [request] = simulator.journal;
+		expect(request).toMatchObject({
+			method: 'POST',
+			path: '/serve/api/video/upload',
+			query: [],
+			fields: [['callback', 'https://n8n.example.com/webhook/abc/memories-ai']],
+			file: {
+				fieldName: 'file',
+				fileName: 'sample.mp4',
+				mimeType: 'video/mp4',
+				bytes: sampleVideo.byteLength,
+				sha256: sampleSha256,
+			},
+		});
+		expect(request?.headers.authorization).toBe(apiKey);
+		expect(request?.contentLength).toBe(request?.receivedBytes);
+		expect(request?.headers['transfer-encoding']).toBeUndefined();
+	});
+
+	test('v1.2 sends to its own path', async () => {
+		await engine.runNode(uploadParameters(), [await storedItem(engine)], credentialFor(simulator));
+
+		expect(simulator.journal.map((entry) => entry.path)).toEqual(['/serve/api/v1/upload']);
+		expect(simulator.journal[0]?.file?.sha256).toBe(sampleSha256);
+	});
+
+	test('auto asks once, then uses v1.2', async () => {
+		const credential = credentialFor(simulator, { apiVersion: 'auto' });
+		await engine.runNode(uploadParameters(), [await storedItem(engine)], credential);
+		await engine.runNode(uploadParameters(), [await storedItem(engine)], credential);
+
+		expect(simulator.journal.map((entry) => entry.path)).toEqual([
+			'/serve/api/v1/list_videos',
+			'/serve/api/v1/upload',
+			'/serve/api/v1/upload',
+		]);
+	});
+
+	test.each(['spring404', 'envelope0001'] as const)(
+		'auto uses v1.1 where the server knows only its upload page (%s)',
+		async (unknownPathAnswer) => {
+			await restartSimulator({ serveOnlyUploadPage: true, unknownPathAnswer });
+			const run = await engine.runNode(
+				uploadParameters(),
+				[await storedItem(engine)],
+				credentialFor(simulator, { apiVersion: 'auto' }),
+			);
+
+			expect(simulator.journal.map((entry) => entry.path)).toEqual([
+				'/serve/api/v1/list_videos',
+				'/serve/api/video/upload',
+			]);
+			expect(run.items[0]?.json).toMatchObject({ apiVersion: 'v1.1' });
+		},
+	);
+});
+
+describe('output', () => {
+	test("is the API's data and what the node knows, paired with its input item", async () => {
+		const run = await engine.runNode(
+			uploadParameters({ additionalFields: { reference: '={{ "order-" + $json.id }}' } }),
+			[
+				{ ...(await storedItem(engine)), json: { id: 1 } },
+				{ ...inMemoryItem({ fileName: 'second.mov', mimeType: 'video/quicktime' }), json: { id: 2 } },
+			],
+			credentialFor(simulator),
+		);
+
+		const [first, second] = simulator.videos;
+		expect(run.items).toEqual([
+			{
+				json: {
+					videoNo: first?.videoNo,
+					videoName: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+					videoStatus: 'UNPARSE',
+					uploadTime: expect.stringMatching(/^\d{13}$/) as string,
+					fileName: 'sample.mp4',
+					mimeType: 'video/mp4',
+					fileSize: sampleVideo.byteLength,
+					reference: 'order-1',
+					apiVersion: 'v1.2',
+				},
+				pairedItem: { item: 0 },
+			},
+			{
+				json: expect.objectContaining({
+					videoNo: second?.videoNo,
+					fileName: 'second.mov',
+					mimeType: 'video/quicktime',
+					reference: 'order-2',
+				}) as object,
+				pairedItem: { item: 1 },
+			},
+		]);
+		expect(uploadsOf(simulator).map((entry) => entry.file?.sha256)).toEqual([sampleSha256, sampleSha256]);
+	});
+});
+
+describe('fields', () => {
+	test('all fields of v1.2 travel before the file, in the forms of the API', async () => {
+		await engine.runNode(
+			uploadParameters({
+				additionalFields: {
+					fileName: 'holiday.mov',
+					uniqueId: 'team-a',
+					tags: 'beach, sun ,  berlin',
+					datetimeTaken: '2026-05-31T18:30:00.000+02:00',
+					cameraModel: 'GoPro HERO12',
+					latitude: 48.2082,
+					longitude: 16.3738,
+					folderId: '568102998803353600',
+					retainOriginalVideo: false,
+					videoTranscriptionPrompt: 'Describe the waves',
+				},
+			}),
+			[await storedItem(engine)],
+			credentialFor(simulator),
+		);
+
+		expect(Object.fromEntries(simulator.journal[0]?.fields ?? [])).toEqual({
+			unique_id: 'team-a',
+			tags: 'berlin',
+			datetime_taken: '2026-05-31 18:30:00',
+			camera_model: 'GoPro HERO12',
+			latitude: '48.2082',
+			longitude: '16.3738',
+			folder_id: '568102998803353600',
+			retain_original_video: 'false',
+			video_transcription_prompt: 'Describe the waves',
+		});
+		const tags = simulator.journal[0]?.fields.filter(([name]) => name === 'tags');
+		expect(tags?.map(([, value]) => value)).toEqual(['beach', 'sun', 'berlin']);
+		expect(simulator.journal[0]?.file?.fileName).toBe('holiday.mov');
+	});
+
+	test('the callback can travel in the query instead, and then only there', async () => {
+		await engine.runNode(
+			uploadParameters({
+				callbackUrl: 'https://n8n.example.com/webhook/abc/memories-ai?a=1&b=2',
+				options: { callbackLocation: 'query', signCallback: false },
+			}),
+			[await storedItem(engine)],
+			credentialFor(simulator),
+		);
+
+		expect(simulator.journal[0]?.query).toEqual([
+			['callback', 'https://n8n.example.com/webhook/abc/memories-ai?a=1&b=2'],
+		]);
+		expect(simulator.journal[0]?.fields).toEqual([]);
+	});
+});
+
+describe('refused before anything is sent', () => {
+	const webPage = Buffer.from('<!DOCTYPE html><title>Sign in</title>');
+
+	test.each([
+		['an empty file', { fileName: 'a.mp4' }, Buffer.alloc(0), "The file 'a.mp4' is empty"],
+		[
+			'a text file',
+			{ fileName: 'notes.txt', mimeType: 'text/plain' },
+			webPage,
+			"The file 'notes.txt' (text/plain) is not a video",
+		],
+		[
+			'a web page with a video name',
+			{ fileName: 'a.mp4', mimeType: 'text/html' },
+			webPage,
+			"The file 'a.mp4' (text/html) is not a video",
+		],
+		[
+			'a container that v1.2 does not take',
+			{ fileName: 'a.webm', mimeType: 'video/webm' },
+			sampleVideo,
+			"The file 'a.webm' does not end in .mp4, .avi, .mkv or .mov",
+		],
+	])('%s', async (_case, description, bytes, message) => {
+		const run = await engine.runNode(
+			uploadParameters(),
+			[await storedItem(engine, description, bytes)],
+			credentialFor(simulator),
+		);
+
+		expect(run.error).toMatchObject({ message: `${message} [Item 0]`, context: { itemIndex: 0 } });
+		expect(simulator.journal).toEqual([]);
+	});
+
+	test.each([
+		['latitude without longitude', { additionalFields: { latitude: 3 } }, /'Latitude' and 'Longitude'/],
+		['too many tags', { additionalFields: { tags: 'x,'.repeat(21) } }, /'Tags' has 21 tags/],
+		[
+			'a date that does not exist',
+			{ additionalFields: { datetimeTaken: '2026-02-31' } },
+			/'Date Taken' is not/,
+		],
+		['a callback URL that is none', { callbackUrl: 'my webhook' }, /'Callback URL' is not a web address/],
+		['a missing field', { binaryPropertyName: 'video' }, /video/],
+	])('%s', async (_case, fields, message) => {
+		const run = await engine.runNode(
+			uploadParameters(fields),
+			[await storedItem(engine)],
+			credentialFor(simulator),
+		);
+
+		expect(run.error).toMatchObject({
+			message: expect.stringMatching(message) as string,
+			context: { itemIndex: 0 },
+		});
+		expect(simulator.journal).toEqual([]);
+	});
+
+	test('a field that only v1.2 knows, under v1.1', async () => {
+		const run = await engine.runNode(
+			uploadParameters({ additionalFields: { tags: 'a' } }),
+			[await storedItem(engine)],
+			credentialFor(simulator, { apiVersion: 'v1.1' }),
+		);
+
+		expect(run.error?.message).toBe("'Tags' needs version v1.2 of the memories.ai API [Item 0]");
+		expect(simulator.journal).toEqual([]);
+	});
+
+	test.each([
+		['an empty key', { apiKey: '  ' }, /'API Key' is empty/],
+		['a base URL that is none', { baseUrl: 'api.memories.ai' }, /'Base URL' is not a web address/],
+	])('%s', async (_case, changes, message) => {
+		const run = await engine.runNode(
+			uploadParameters(),
+			[await storedItem(engine)],
+			credentialFor(simulator, changes),
+		);
+
+		expect(run.error?.message).toMatch(message);
+		expect(simulator.journal).toEqual([]);
+	});
+
+	test('a wrong key, when the node asks for the API version first: no video byte is sent', async () => {
+		const run = await engine.runNode(
+			uploadParameters(),
+			[await storedItem(engine)],
+			credentialFor(simulator, { apiVersion: 'auto', apiKey: 'sk-wrong' }),
+		);
+
+		expect(run.error?.message).toBe('memories.ai does not accept the API key [Item 0]');
+		expect(uploadsOf(simulator)).toEqual([]);
+	});
+});
+
+describe('refused by the server', () => {
+	test.each([
+		['0402', 'The memories.ai account has no credits left'],
+		['0403', 'The memories.ai account is disabled'],
+		['0401', 'memories.ai does not accept the API key'],
+		['9009', 'memories.ai does not accept the API key'],
+		['7777', 'memories.ai refused the request'],
+	])('code %s', async (code, message) => {
+		simulator.faults.next('upload', { kind: 'envelope', code, msg: 'said so' });
+		const run = await engine.runNode(
+			uploadParameters(),
+			[await storedItem(engine)],
+			credentialFor(simulator),
+		);
+
+		expect(run.error).toMatchObject({
+			name: 'NodeApiError',
+			message: `${message} [Item 0]`,
+			description: expect.stringContaining(`code ${code}, "said so"`) as string,
+			httpCode: code,
+			context: { itemIndex: 0 },
+		});
+	});
+
+	test('a redirect is not followed, and the key stays with the chosen host', async () => {
+		const elsewhere = await startSimulator();
+		simulator.faults.next('upload', {
+			kind: 'http',
+			status: 307,
+			headers: { location: `${elsewhere.url}/serve/api/v1/upload` },
+		});
+		const run = await engine.runNode(
+			uploadParameters(),
+			[await storedItem(engine)],
+			credentialFor(simulator),
+		);
+
+		expect(run.error?.message).toBe('The server wants to send the request to another address [Item 0]');
+		expect(elsewhere.journal).toEqual([]);
+		await elsewhere.close();
+	});
+
+	test.each([
+		['an HTML page with 502', { kind: 'http', status: 502, body: '<h1>Bad Gateway</h1>' } as const],
+		['cut-off JSON', { kind: 'truncatedJson' } as const],
+		['an accepting answer without data', { kind: 'noData' } as const],
+		['a connection dropped after the body', { kind: 'dropAfterBody', createVideo: true } as const],
+	])(
+		'%s after the whole video: the user hears that it may be stored, and nothing is sent again',
+		async (_case, fault) => {
+			simulator.faults.next('upload', fault);
+			const run = await engine.runNode(
+				uploadParameters(),
+				[await storedItem(engine)],
+				credentialFor(simulator),
+			);
+
+			expect(run.error?.message).toBe('memories.ai took the whole video but did not confirm it [Item 0]');
+			expect(uploadsOf(simulator)).toHaveLength(1);
+			expect(simulator.videos.length).toBeLessThanOrEqual(1);
+		},
+	);
+
+	test('an early refusal surfaces although the video was not read', async () => {
+		simulator.faults.next('upload', {
+			kind: 'earlyRefusal',
+			status: 401,
+			body: '{"code":"0401","msg":"no"}',
+		});
+		const run = await engine.runNode(
+			uploadParameters(),
+			[await storedItem(engine, { fileName: 'big.mp4' }, Buffer.alloc(20_000_000))],
+			credentialFor(simulator),
+		);
+
+		expect(run.error?.message).toBe('memories.ai does not accept the API key [Item 0]');
+	});
+});
+
+describe('sent again', () => {
+	test.each([
+		[
+			'over the limit by code',
+			{
+				kind: 'http',
+				status: 200,
+				body: '{"code":"0429","msg":"Request has exceeded the limit."}',
+				headers: { 'retry-after': '0' },
+			} as const,
+		],
+		[
+			'over the limit by HTTP status',
+			{ kind: 'http', status: 429, headers: { 'retry-after': '0' } } as const,
+		],
+	])('%s', async (_case, fault) => {
+		simulator.faults.next('upload', fault, { times: 3 });
+		const run = await engine.runNode(
+			uploadParameters(),
+			[await storedItem(engine)],
+			credentialFor(simulator),
+		);
+
+		expect(run.items[0]?.json.videoNo).toBe(simulator.videos[0]?.videoNo);
+		expect(simulator.videos).toHaveLength(1);
+		expect(uploadsOf(simulator)).toHaveLength(4);
+	});
+
+	test('a connection that broke in the middle of the video, from its first byte', async () => {
+		simulator.faults.next('upload', { kind: 'dropMidBody', afterBytes: 1_000_000 });
+		const bytes = Buffer.alloc(20_000_000, 'video');
+		const run = await engine.runNode(
+			uploadParameters(),
+			[await storedItem(engine, { fileName: 'big.mp4' }, bytes)],
+			credentialFor(simulator),
+		);
+
+		expect(run.status).toBe('success');
+		expect(uploadsOf(simulator)[1]?.file?.bytes).toBe(bytes.byteLength);
+		expect(simulator.videos).toHaveLength(1);
+	});
+
+	test('no more often than Max Retries', async () => {
+		simulator.faults.next(
+			'upload',
+			{ kind: 'http', status: 429, headers: { 'retry-after': '0' } },
+			{ times: 9 },
+		);
+		const run = await engine.runNode(
+			uploadParameters({ options: { maxRetries: 1 } }),
+			[await storedItem(engine)],
+			credentialFor(simulator),
+		);
+
+		expect(run.error?.message).toBe('memories.ai has reached its request limit [Item 0]');
+		expect(uploadsOf(simulator)).toHaveLength(2);
+	});
+});
+
+describe('ended from this side', () => {
+	test('a transfer that stands still', async () => {
+		simulator.faults.next('upload', { kind: 'stall', afterBytes: 1_000_000 });
+		const run = await engine.runNode(
+			uploadParameters({ options: { stallTimeout: 1 } }),
+			[await storedItem(engine, { fileName: 'big.mp4' }, Buffer.alloc(50_000_000))],
+			credentialFor(simulator),
+		);
+
+		expect(run.error?.message).toBe('The upload stood still for 1 seconds [Item 0]');
+		expect(simulator.videos).toEqual([]);
+		expect(uploadsOf(simulator)).toHaveLength(1);
+	});
+
+	test('a cancelled execution', async () => {
+		simulator.faults.next('upload', { kind: 'slowReader', bytesPerSecond: 5_000_000 });
+		const hasBegun = new Promise<void>((resolve) => {
+			const look = setInterval(() => {
+				if ((uploadsOf(simulator)[0]?.receivedBytes ?? 0) < 1_000_000) return;
+				clearInterval(look);
+				resolve();
+			}, 10);
+		});
+		const run = await engine.runNode(
+			uploadParameters(),
+			[await storedItem(engine, { fileName: 'big.mp4' }, Buffer.alloc(50_000_000))],
+			credentialFor(simulator),
+			{ cancelWhen: hasBegun },
+		);
+
+		expect(run.error?.message).toBe('The upload was stopped because the execution was cancelled [Item 0]');
+		expect(uploadsOf(simulator)).toHaveLength(1);
+		expect(uploadsOf(simulator)[0]?.file).toBeUndefined();
+		expect(simulator.videos).toEqual([]);
+	});
+});
+
+describe('several items, one of which fails', () => {
+	const empty = { fileName: 'empty.mp4' };
+
+	test('the error names the videos uploaded before it', async () => {
+		const run = await engine.runNode(
+			uploadParameters(),
+			[await storedItem(engine), await storedItem(engine, empty, Buffer.alloc(0)), await storedItem(engine)],
+			credentialFor(simulator),
+		);
+
+		expect(run.error).toMatchObject({
+			message: "The file 'empty.mp4' is empty [Item 1]",
+			description: expect.stringContaining(
+				`Uploaded before this item: item 0: ${simulator.videos[0]?.videoNo}`,
+			) as string,
+			context: { itemIndex: 1 },
+		});
+		expect(simulator.videos).toHaveLength(1);
+	});
+
+	test('with Continue On Fail the others go through, each paired with its item', async () => {
+		const run = await engine.runNode(
+			uploadParameters(),
+			[await storedItem(engine), await storedItem(engine, empty, Buffer.alloc(0)), await storedItem(engine)],
+			credentialFor(simulator),
+			{ onError: 'continueRegularOutput' },
+		);
+
+		expect(run.status).toBe('success');
+		expect(run.items.map(({ json, pairedItem }) => [json.videoNo ?? json.error, pairedItem])).toEqual([
+			[simulator.videos[0]?.videoNo, { item: 0 }],
+			["The file 'empty.mp4' is empty [Item 1]", { item: 1 }],
+			[simulator.videos[1]?.videoNo, { item: 2 }],
+		]);
+	});
+});
+
+test('the API key is in no output, error or stored run', async () => {
+	const secret = 'sk-very-secret-key';
+	await restartSimulator({ apiKeys: [secret] });
+	const credential = credentialFor(simulator, { apiKey: secret });
+	const parameters = uploadParameters({ callbackUrl: 'https://n8n.example.com/webhook/abc/memories-ai' });
+	const good = await engine.runNode(parameters, [await storedItem(engine)], credential);
+	simulator.faults.next('upload', { kind: 'http', status: 502, body: 'bad' });
+	const refused = await engine.runNode(parameters, [await storedItem(engine)], credential);
+	const unreachable = await engine.runNode(
+		uploadParameters({ options: { maxRetries: 0 } }),
+		[await storedItem(engine)],
+		{ ...credential, baseUrl: 'http://127.0.0.1:9' },
+	);
+
+	expect(good.status).toBe('success');
+	expect(refused.status).toBe('error');
+	expect(unreachable.error?.message).toBe('memories.ai did not answer [Item 0]');
+	for (const run of [good, refused, unreachable]) {
+		expect(run.stored).not.toContain(secret);
+		expect(run.stored).not.toContain('mai_sig');
+	}
+});
