@@ -22,7 +22,7 @@ export interface CallbackRequest {
 
 /** Hosts that only this machine or its own network can reach; a name without a dot is one of a container network. */
 const LOCAL_HOST =
-	/^([^.:[\]]+|.*\.(localhost|local|internal)|(127|10|0)\..*|192\.168\..*|169\.254\..*|172\.(1[6-9]|2\d|3[01])\..*|\[.*\])$/;
+	/^([^.:[\]]+|.*\.(localhost|local|internal)|(127|10|0)(\.\d+){3}|(192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))(\.\d+){2}|\[.*\])$/;
 
 /**
  * Checks a callback URL and adds reference and signature to it. What the URL already has stays as it is.

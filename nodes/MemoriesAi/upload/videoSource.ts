@@ -33,21 +33,22 @@ async function storedSource(
 	const { fileSize } = await helpers.getBinaryMetadata(binaryDataId);
 	const open = new Set<{ destroy(): void }>();
 	let timesClosed = 0;
+	const close = () => {
+		timesClosed++;
+		// The HTTP layer leaves its source open when a transfer breaks, in every version looked at.
+		for (const stream of open) stream.destroy();
+		open.clear();
+	};
 	return {
 		size: fileSize,
 		async *read() {
 			const timesClosedBefore = timesClosed;
 			const stream = await helpers.getBinaryStream(binaryDataId, STREAM_CHUNK_BYTES);
 			open.add(stream);
-			if (timesClosed !== timesClosedBefore) this.close();
+			if (timesClosed !== timesClosedBefore) close();
 			for await (const chunk of stream) yield chunk as Uint8Array;
 		},
-		close() {
-			timesClosed++;
-			// The HTTP layer leaves its source open when a transfer breaks, in every version looked at.
-			for (const stream of open) stream.destroy();
-			open.clear();
-		},
+		close,
 	};
 }
 
