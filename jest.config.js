@@ -1,19 +1,22 @@
-const shared = {
-	rootDir: __dirname,
-	testEnvironment: 'node',
-	transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
-	// dist and the packed package carry a second package.json of the same name.
-	modulePathIgnorePatterns: ['<rootDir>/dist/'],
-};
-
 const project = (displayName, special = {}) => ({
-	...shared,
 	...special,
 	displayName,
+	rootDir: __dirname,
+	testEnvironment: 'node',
 	testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`],
+	transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
 });
 
 /** @type {import('jest').Config} */
 module.exports = {
-	projects: [project('unit'), project('simulator'), project('gates'), project('engine', { setupFiles: ['<rootDir>/test/engine/support/environment.ts'] }), project('e2e')],
+	projects: [
+		project('unit'),
+		project('simulator'),
+		project('gates'),
+		project('engine', { setupFiles: ['<rootDir>/test/engine/support/environment.ts'] }),
+		project('e2e', { globalSetup: '<rootDir>/test/e2e/support/globalSetup.ts' }),
+	],
+	reporters: ['default', '<rootDir>/test/plainTotalReporter.js'],
+	// Long enough for a real n8n on a slow machine; nothing here asserts how long a thing takes.
+	testTimeout: 180_000,
 };

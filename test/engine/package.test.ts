@@ -1,0 +1,45 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PackageDirectoryLoader } from 'n8n-core';
+import { installPackage } from '../n8n/installPackage';
+import { packProject } from '../n8n/packProject';
+
+let userFolder: string;
+let loader: PackageDirectoryLoader;
+
+beforeAll(async () => {
+	userFolder = mkdtempSync(path.join(tmpdir(), 'memories-ai-loader-'));
+	const tarball = await packProject();
+	await installPackage(userFolder, tarball);
+	rmSync(path.dirname(tarball), { recursive: true });
+	loader = new PackageDirectoryLoader(path.join(userFolder, '.n8n/nodes/node_modules/n8n-nodes-memories-ai'));
+	await loader.loadAll();
+});
+afterAll(() => {
+	rmSync(userFolder, { recursive: true, force: true });
+});
+
+test('the packed package, installed as n8n installs it, loads its two nodes and its credential', () => {
+	expect(Object.keys(loader.known.nodes).sort()).toEqual(['memoriesAi', 'memoriesAiTrigger']);
+	expect(Object.keys(loader.known.credentials)).toEqual(['memoriesAiApi']);
+	expect(loader.known.credentials.memoriesAiApi?.supportedNodes).toEqual(['memoriesAi', 'memoriesAiTrigger']);
+});
+
+test('icons for both themes are where the loader looks for them', () => {
+	for (const type of [...loader.types.nodes, ...loader.types.credentials]) {
+		const { light, dark } = type.iconUrl as { light: string; dark: string };
+		for (const url of [light, dark]) {
+			const file = url.replace('icons/n8n-nodes-memories-ai/', '');
+			expect(existsSync(path.join(loader.directory, file))).toBe(true);
+		}
+		expect(light).not.toBe(dark);
+	}
+});
+
+test('the nodes panel finds the nodes by category and alias', () => {
+	for (const { codex } of loader.types.nodes) {
+		expect(codex?.categories).toEqual(['Marketing & Content', 'Data & Storage']);
+		expect(codex?.alias).toEqual(expect.arrayContaining(['video', 'memories']));
+	}
+});

@@ -1,0 +1,17 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+
+/** The project's folder. */
+export const projectFolder = path.resolve(__dirname, '../../..');
+
+/** Runs a program of the project's node_modules, or node itself, in the project's folder. */
+export function run(program: string, ...args: string[]): { status: number | null; output: string } {
+	const command =
+		program === 'node' ? process.execPath : path.join(projectFolder, 'node_modules/.bin', program);
+	const { status, stdout, stderr, error } = spawnSync(command, args, {
+		cwd: projectFolder,
+		encoding: 'utf8',
+	});
+	if (error) throw error;
+	return { status, output: `${stdout}${stderr}` };
+}
