@@ -4,8 +4,10 @@ module.exports = class PlainTotalReporter {
 		// A suite that cannot even be loaded has no tests to count, so it counts as one that failed.
 		const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
 		const skipped = results.numPendingTests + results.numTodoTests;
-		process.stderr.write(
-			`\n${results.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`,
-		);
+		const total = `${results.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+		// Jest writes its own summary after the last reporter.
+		process.once('exit', () => {
+			console.log(total);
+		});
 	}
 };

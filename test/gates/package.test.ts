@@ -86,6 +86,6 @@ describe('what is shipped', () => {
 			.filter((file) => !/^\.\/dist\/(nodes|credentials)\/.*\.(js|svg|json)$/.test(file))
 			.sort();
 
-		expect(others).toEqual(['./CHANGELOG.md', './LICENSE', './README.md', './index.js', './package.json']);
+		expect(others).toEqual(['./LICENSE', './README.md', './index.js', './package.json']);
 	});
 });

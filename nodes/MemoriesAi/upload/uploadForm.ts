@@ -76,16 +76,20 @@ async function* readExactly(
 			progress.isComplete = progress.bytesTaken === source.size;
 			yield chunk;
 		}
-		if (progress.bytesTaken !== source.size) {
-			throw new RangeError(
-				`it should have ${source.size} bytes, but ${progress.bytesTaken} were there when reading ended`,
-			);
-		}
 	} catch (problem) {
-		progress.isComplete = false;
-		progress.sourceError = new NodeOperationError(node, "The video could not be read from n8n's storage", {
-			description: `Run the step that brings the file again, then this one. The storage said: ${problem instanceof Error ? problem.message : 'nothing'}`,
-		});
-		throw progress.sourceError;
+		throw sourceFailure(node, progress, problem instanceof Error ? problem.message : 'nothing');
 	}
+	if (progress.bytesTaken !== source.size) {
+		const said = `it should have ${source.size} bytes, but ${progress.bytesTaken} were there when reading ended`;
+		throw sourceFailure(node, progress, said);
+	}
+}
+
+/** The request's own error gets lost in the HTTP layer, so it is kept in `progress` as well. */
+function sourceFailure(node: INode, progress: TransferProgress, said: string): NodeOperationError {
+	progress.isComplete = false;
+	progress.sourceError = new NodeOperationError(node, "The video could not be read from n8n's storage", {
+		description: `Run the step that brings the file again, then this one. The storage said: ${said}`,
+	});
+	return progress.sourceError;
 }

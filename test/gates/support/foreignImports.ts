@@ -51,6 +51,6 @@ function isProvided(script: string, specifier: string): boolean {
 	if (!specifier.startsWith('.')) return PROVIDED.has(specifier);
 	const target = path.resolve(path.dirname(script), specifier);
 	return [target, `${target}.js`, path.join(target, 'index.js')].some(
-		(file) => existsSync(file) && /\.js$/.test(file),
+		(file) => file.endsWith('.js') && existsSync(file),
 	);
 }

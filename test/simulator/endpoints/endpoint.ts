@@ -1,0 +1,31 @@
+import type { NameAndValue, ReceivedBody } from '../body/receivedBody';
+import type { Envelope } from '../envelope';
+import type { Generation } from '../generations/generation';
+import type { IdSource } from '../ids';
+import type { Video, VideoLibrary } from '../videoLibrary';
+
+/** The endpoints of the simulator, by the last part of their path. */
+export type EndpointName = 'upload' | 'list_videos' | 'delete_videos' | 'get_metadata';
+
+/** A request that got past the key check, its body read. */
+export interface ApiRequest {
+	generation: Generation;
+	apiKey: string;
+	query: readonly NameAndValue[];
+	body: ReceivedBody;
+}
+
+/** What the endpoints work on. */
+export interface Service {
+	videos: VideoLibrary;
+	ids: IdSource;
+	/** The current time in milliseconds since 1970. */
+	dateNow: () => number;
+	/** The largest file the v1.2 upload accepts, in bytes. */
+	maxFileBytes: number;
+	/** Called with every new video, after it was added to the library. */
+	onUploaded: (video: Video) => void;
+}
+
+/** Carries a request out and gives the envelope to answer with. */
+export type Endpoint = (request: ApiRequest, service: Service) => Envelope;

@@ -1,0 +1,49 @@
+import type { EndpointName } from '../endpoints/endpoint';
+import type { UploadForm } from '../endpoints/uploadForm';
+import type { Envelope, Refusal } from '../envelope';
+import type { Video, VideoStatus } from '../videoLibrary';
+
+/** The API generations the simulator can serve. */
+export type ApiVersion = 'v1.1' | 'v1.2';
+
+/** A page of the video list, before a generation writes it in its own way. */
+export interface VideoPage {
+	videos: readonly Video[];
+	page: number;
+	size: number;
+	/** Matching videos on all pages. */
+	totalCount: number;
+}
+
+/** Everything in which one API generation differs from the other. */
+export interface Generation {
+	version: ApiVersion;
+	/** The path every endpoint of the generation starts with. */
+	pathPrefix: string;
+	/** Method by endpoint; an endpoint not named here does not exist in the generation. */
+	endpoints: Partial<Record<EndpointName, 'GET' | 'POST'>>;
+	/** What stands before the 18 digits of a new video's number. */
+	videoNoPrefix: string;
+	/** What stands before the 32 hexadecimal digits of the `videoName` an upload answers with. */
+	videoNamePrefix: string;
+	/** Whether `unique_id` separates videos into namespaces. */
+	hasNamespaces: boolean;
+	/** The page size of a list request that names none. */
+	defaultPageSize: number;
+	/** Whether a video of this name is meant by the list filter `video_name`. */
+	matchesName(videoName: string, filter: string): boolean;
+	/** What is wrong with an upload, or undefined. */
+	refusalOfUpload(form: UploadForm): string | undefined;
+	/** What the parameters of an upload say about its video, beyond file and callback. */
+	uploadDetails(form: UploadForm): Partial<Video>;
+	/** The envelope of a successful upload. */
+	uploadSuccess(data: object): Envelope;
+	/** The envelope of a refused request. */
+	refused(refusal: Refusal): Envelope;
+	/** The word for a status in lists, filters and metadata. */
+	statusWord(status: VideoStatus): string;
+	/** The `data` of a video list. */
+	listData(page: VideoPage): object;
+	/** The body of the callback that reports `status` for a video. */
+	callbackPayload(video: Video, status: VideoStatus): object;
+}

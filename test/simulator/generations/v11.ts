@@ -1,0 +1,40 @@
+import { plainSuccess } from '../envelope';
+import type { Video } from '../videoLibrary';
+import type { Generation } from './generation';
+import { causeOfFailure, durationOf } from './processedVideo';
+
+/** API v1.1 (v1.1 pages "Upload Video from File", "List Videos", "Delete Videos"). */
+export const v11: Generation = {
+	version: 'v1.1',
+	pathPrefix: '/serve/api/video',
+	endpoints: { upload: 'POST', list_videos: 'POST', delete_videos: 'POST' },
+	videoNoPrefix: 'mavi_video_',
+	videoNamePrefix: 'mavi_api_video_',
+	hasNamespaces: false,
+	defaultPageSize: 20,
+	matchesName: (videoName, filter) => videoName.includes(filter),
+	refusalOfUpload: () => undefined,
+	uploadDetails: () => ({}),
+	uploadSuccess: plainSuccess,
+	refused: ({ code, msg }) => ({ code, msg }),
+	statusWord: (status) => status,
+	listData: ({ videos, page, size, totalCount }) => ({
+		videos: videos.map(listItem),
+		current_page: page,
+		page_size: size,
+		total_count: String(totalCount),
+	}),
+	callbackPayload: ({ videoNo, clientId }, status) => ({ videoNo, clientId, status }),
+};
+
+function listItem(video: Video): Record<string, string> {
+	return {
+		duration: String(durationOf(video)),
+		size: String(video.size),
+		status: video.status,
+		cause: video.status === 'FAIL' ? causeOfFailure : 'null',
+		video_no: video.videoNo,
+		video_name: video.videoName,
+		create_time: String(video.uploadTime),
+	};
+}

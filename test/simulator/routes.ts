@@ -1,0 +1,54 @@
+import { deleteVideos } from './endpoints/deleteVideos';
+import type { Endpoint, EndpointName } from './endpoints/endpoint';
+import { getMetadata } from './endpoints/getMetadata';
+import { listVideos } from './endpoints/listVideos';
+import { upload } from './endpoints/upload';
+import type { ApiVersion, Generation } from './generations/generation';
+import { v11 } from './generations/v11';
+import { v12 } from './generations/v12';
+
+/** The endpoint a request's method and path lead to. */
+export interface Route {
+	generation: Generation;
+	name: EndpointName;
+	endpoint: Endpoint;
+	/** Whether the endpoint costs credits (page "Pricing"). */
+	isPriced: boolean;
+}
+
+const endpoints: Record<EndpointName, { endpoint: Endpoint; isPriced: boolean }> = {
+	upload: { endpoint: upload, isPriced: true },
+	list_videos: { endpoint: listVideos, isPriced: false },
+	delete_videos: { endpoint: deleteVideos, isPriced: false },
+	get_metadata: { endpoint: getMetadata, isPriced: false },
+};
+
+const generations: Record<ApiVersion, Generation> = { 'v1.1': v11, 'v1.2': v12 };
+
+/** The routes by "METHOD /path". */
+export type RouteTable = ReadonlyMap<string, Route>;
+
+/**
+ * The routes of a server.
+ *
+ * @param servedVersions the generations whose endpoints exist
+ * @param serveOnlyUploadPage whether only the endpoint of the v1.1 page "Upload Video from File" exists,
+ *   whatever `servedVersions` says
+ */
+export function routeTable(servedVersions: readonly ApiVersion[], serveOnlyUploadPage: boolean): RouteTable {
+	if (serveOnlyUploadPage) return new Map(routesOf({ ...v11, endpoints: { upload: 'POST' } }));
+	return new Map(servedVersions.flatMap((version) => routesOf(generations[version])));
+}
+
+/** The generation of that version. */
+export function generationOf(version: ApiVersion): Generation {
+	return generations[version];
+}
+
+function routesOf(generation: Generation): Array<[string, Route]> {
+	const names = Object.keys(generation.endpoints) as EndpointName[];
+	return names.map((name) => [
+		`${generation.endpoints[name]} ${generation.pathPrefix}/${name}`,
+		{ generation, name, ...endpoints[name] },
+	]);
+}

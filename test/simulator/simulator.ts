@@ -1,0 +1,159 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ApiKeys } from './accounts';
+import {
+	CallbackSender,
+	plainManner,
+	type CallbackDelivery,
+	type CallbackManner,
+	type ReleaseOrder,
+} from './callbacks';
+import { documentedVideos } from './documentedVideos';
+import type { Service } from './endpoints/endpoint';
+import { FaultSwitchboard } from './faults';
+import type { ApiVersion } from './generations/generation';
+import { randomIds, type IdSource } from './ids';
+import type { JournalEntry } from './journal';
+import { ProcessingClock, type Processing } from './processing';
+import { RequestHandler } from './requestHandler';
+import { generationOf, routeTable } from './routes';
+import type { UnknownPathAnswer } from './unknownPath';
+import { VideoLibrary, type Video, type VideoStatus } from './videoLibrary';
+
+/** The API key a simulator knows when it is given none. */
+export const defaultApiKey = 'sk-simulator';
+
+/** How a simulator differs from its defaults. */
+export interface SimulatorOptions extends Partial<ApiKeys> {
+	/** TCP port on 127.0.0.1; 0, the default, takes a free one. */
+	port?: number;
+	/** Default: both. */
+	servedVersions?: readonly ApiVersion[];
+	/** Know no endpoint but that of the v1.1 page "Upload Video from File". Default: false. */
+	serveOnlyUploadPage?: boolean;
+	/** Default: 'spring404'. */
+	unknownPathAnswer?: UnknownPathAnswer;
+	/** Default: the manual clock. */
+	processing?: Processing;
+	/** Whether the account holds the videos of the documentation's callback examples. Default: false. */
+	seedDocumentedVideos?: boolean;
+	/** The largest file the v1.2 upload accepts, in bytes. Default: 3 GiB. */
+	maxFileBytes?: number;
+	/** How callbacks are sent at first; see `Simulator.callbackManner`. */
+	callbackManner?: Partial<CallbackManner>;
+	/** Milliseconds since 1970. Default: Date.now. */
+	dateNow?: () => number;
+	/** Default: random ids. */
+	ids?: IdSource;
+	/** Called when a request is over, answered or not. */
+	onRequestEnd?: (entry: JournalEntry) => void;
+}
+
+/** A running simulator of the memories.ai API. */
+export interface Simulator {
+	/** The base URL, without a slash at the end. */
+	readonly url: string;
+	/** Every request, in the order of arrival. */
+	readonly journal: readonly JournalEntry[];
+	/** The account's videos, oldest first. */
+	readonly videos: readonly Video[];
+	/** What to do wrong with the next requests. */
+	readonly faults: FaultSwitchboard;
+	/** How the next callbacks are sent; change its fields at any time. */
+	readonly callbackManner: CallbackManner;
+	/** Every callback, in the order of sending. */
+	readonly callbackDeliveries: readonly CallbackDelivery[];
+	/**
+	 * Ends a video's processing and, when that changes its status, calls its callback.
+	 *
+	 * @returns when the callback was answered, has failed or is held back
+	 * @throws when the account holds no such video
+	 */
+	settle(videoNo: string, outcome: 'PARSE' | 'FAIL'): Promise<void>;
+	/** Sends the callbacks that `callbackManner.held` kept back. */
+	releaseCallbacks(order?: ReleaseOrder): Promise<void>;
+	/** Posts a callback of the test's own making; a string is sent as it is, anything else as JSON. */
+	sendCallback(url: string, payload: string | object): Promise<CallbackDelivery>;
+	/** Ends everything at once: open connections, callbacks under way, timers. */
+	close(): Promise<void>;
+}
+
+const documentedMaxFileBytes = 3 * 1024 ** 3;
+
+/**
+ * Starts a simulator on 127.0.0.1.
+ *
+ * @throws when the port is in use (code EADDRINUSE)
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+	const { apiKeys = [defaultApiKey], disabledKeys = [], keysWithoutCredits = [] } = options;
+	const library = new VideoLibrary();
+	const journal: JournalEntry[] = [];
+	const faults = new FaultSwitchboard();
+	const callbacks = new CallbackSender({ ...plainManner, ...options.callbackManner });
+
+	const report = async (video: Video, status: VideoStatus) => {
+		if (video.callback === undefined) return;
+		await callbacks.notify(video.callback, generationOf(video.version).callbackPayload(video, status));
+	};
+	const settle = async (video: Video, outcome: 'PARSE' | 'FAIL') => {
+		if (video.status === outcome) return;
+		video.status = outcome;
+		await report(video, outcome);
+	};
+	const clock = new ProcessingClock(options.processing ?? { clock: 'manual' }, (videoNo, outcome) => {
+		const video = library.find(videoNo);
+		if (video !== undefined) void settle(video, outcome);
+	});
+	const service: Service = {
+		videos: library,
+		ids: options.ids ?? randomIds,
+		dateNow: options.dateNow ?? Date.now,
+		maxFileBytes: options.maxFileBytes ?? documentedMaxFileBytes,
+		onUploaded: (video) => {
+			if (callbacks.manner.announceUpload) void report(video, 'UNPARSE');
+			clock.start(video.videoNo);
+		},
+	};
+	if (options.seedDocumentedVideos) documentedVideos(apiKeys[0] ?? '').forEach((video) => library.add(video));
+
+	const handler = new RequestHandler({
+		routes: routeTable(options.servedVersions ?? ['v1.1', 'v1.2'], options.serveOnlyUploadPage ?? false),
+		keys: { apiKeys, disabledKeys, keysWithoutCredits },
+		service,
+		faults,
+		journal,
+		unknownPath: options.unknownPathAnswer ?? 'spring404',
+		onRequestEnd: options.onRequestEnd,
+	});
+	// No limit on a request's duration: large uploads and slow readers take their time.
+	const server = createServer({ requestTimeout: 0 }, (request, response) => {
+		void handler.handle(request, response);
+	});
+	server.listen(options.port ?? 0, '127.0.0.1');
+	await once(server, 'listening');
+
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		journal,
+		videos: library.all,
+		faults,
+		callbackManner: callbacks.manner,
+		callbackDeliveries: callbacks.deliveries,
+		settle: async (videoNo, outcome) => {
+			const video = library.find(videoNo);
+			if (video === undefined) throw new Error(`The simulated account holds no video ${videoNo}`);
+			await settle(video, outcome);
+		},
+		releaseCallbacks: (order = 'asHappened') => callbacks.release(order),
+		sendCallback: (url, payload) =>
+			callbacks.send(url, typeof payload === 'string' ? payload : JSON.stringify(payload)),
+		close: async () => {
+			clock.close();
+			const closed = new Promise((resolve) => server.close(resolve));
+			server.closeAllConnections();
+			await Promise.all([closed, callbacks.close()]);
+		},
+	};
+}
