@@ -13,7 +13,11 @@ module.exports = {
 		project('unit'),
 		project('simulator'),
 		project('gates'),
-		project('engine', { setupFiles: ['<rootDir>/test/engine/support/environment.ts'] }),
+		project('engine', {
+			setupFiles: ['<rootDir>/test/engine/support/environment.ts'],
+			// As n8n does, so that a package installed elsewhere finds n8n-workflow.
+			modulePaths: ['<rootDir>/node_modules'],
+		}),
 		project('e2e', { globalSetup: '<rootDir>/test/e2e/support/globalSetup.ts' }),
 	],
 	reporters: ['default', '<rootDir>/test/plainTotalReporter.js'],
