@@ -9,14 +9,11 @@ import {
 } from 'n8n-workflow';
 import { receiveCallback } from './callback/receiveCallback';
 
-const TRIGGER_TEXTS = {
-	listening:
-		"n8n waits for one call to the Test URL. Send one yourself, or upload a short video with this node's Test URL as its Callback URL",
-	howTo:
-		"Copy the <b>Production URL</b> above into the <b>Callback URL</b> of a Memories.ai node that uploads videos, then <a data-key='activate'>activate</a> this workflow. memories.ai calls it when a video is ready",
-	active:
-		"This workflow is active: it runs when memories.ai calls the <b>Production URL</b>. Its runs are in the <a data-key='executions'>list of executions</a>",
-};
+const PRODUCTION_URL_HELP =
+	"Open <b>Webhook URLs</b>, copy the <b>Production URL</b> into the <b>Callback URL</b> of the Memories.ai node that uploads your videos, and <a data-key='activate'>activate</a> this workflow. memories.ai calls it when a video is ready";
+
+const ACTIVE_HELP =
+	"This workflow is active: it runs when memories.ai calls the <b>Production URL</b>. You find its runs in the <a data-key='executions'>list of executions</a>";
 
 export class MemoriesAiTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -43,13 +40,13 @@ export class MemoriesAiTrigger implements INodeType {
 		activationMessage: 'Your workflow now starts when memories.ai calls the Production URL of this trigger.',
 		triggerPanel: {
 			header: 'Start the workflow when memories.ai has processed a video',
-			executionsHelp: { active: TRIGGER_TEXTS.active, inactive: TRIGGER_TEXTS.howTo },
-			activationHint: { active: TRIGGER_TEXTS.active, inactive: TRIGGER_TEXTS.howTo },
+			executionsHelp: { active: ACTIVE_HELP, inactive: PRODUCTION_URL_HELP },
+			activationHint: { active: ACTIVE_HELP, inactive: PRODUCTION_URL_HELP },
 		},
 		properties: [
 			{
 				displayName:
-					"Copy this node's Production URL into the 'Callback URL' of the Memories.ai node that uploads your videos, and activate this workflow",
+					"Open 'Webhook URLs' above and copy the Production URL into the 'Callback URL' of the Memories.ai node that uploads your videos. Then activate (publish) this workflow",
 				name: 'callbackNotice',
 				type: 'notice',
 				default: '',
