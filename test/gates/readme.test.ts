@@ -1,0 +1,56 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { projectFolder } from './support/run';
+
+const readme = readFileSync(path.join(projectFolder, 'README.md'), 'utf8');
+const packageJson = JSON.parse(readFileSync(path.join(projectFolder, 'package.json'), 'utf8')) as {
+	scripts: Record<string, string>;
+};
+
+/** All of the shipped source in one text, with the quotes of its string literals unescaped. */
+const source = ['nodes', 'credentials']
+	.flatMap((folder) =>
+		readdirSync(path.join(projectFolder, folder), { recursive: true, encoding: 'utf8' })
+			.filter((name) => name.endsWith('.ts'))
+			.map((name) => readFileSync(path.join(projectFolder, folder, name), 'utf8')),
+	)
+	.join('\n')
+	.replaceAll("\\'", "'");
+
+function section(title: string): string {
+	const [, text] = new RegExp(`\\n## ${title}\\n(.*?)(\\n## |$)`, 's').exec(readme) ?? [];
+	if (text === undefined) throw new Error(`README has no section ${title}`);
+	return text;
+}
+
+test('every message under Troubleshooting is one that the nodes show', () => {
+	const messages = [...section('Troubleshooting').matchAll(/^\| `([^`]+)`/gm)].map(
+		([, message]) => message ?? '',
+	);
+
+	expect(messages.length).toBeGreaterThan(10);
+	expect(messages.filter((message) => !source.includes(message))).toEqual([]);
+});
+
+test('every field it names is one that the nodes show', () => {
+	const fields = [...`${section('Upload')}${section('Trigger')}`.matchAll(/^\| ([A-Z][\w ]*?) +\|/gm)].map(
+		([, name]) => name ?? '',
+	);
+
+	expect(fields).toEqual(expect.arrayContaining(['Callback URL', 'Trigger On']));
+	expect(fields.filter((name) => name !== 'Field' && !source.includes(`displayName: '${name}'`))).toEqual([]);
+});
+
+test('it lists every example, and every command and file it names exists', () => {
+	const examples = readdirSync(path.join(projectFolder, 'examples'));
+	for (const example of examples) expect(readme).toContain(`(examples/${example})`);
+
+	const files = [...readme.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map(([, file]) => file ?? '');
+	expect(files.filter((file) => !existsSync(path.join(projectFolder, file)))).toEqual([]);
+
+	const contributing = readFileSync(path.join(projectFolder, 'CONTRIBUTING.md'), 'utf8');
+	const commands = [...`${readme}${contributing}`.matchAll(/npm run ([\w:]+)/g)].map(
+		([, name]) => name ?? '',
+	);
+	expect(commands.filter((name) => packageJson.scripts[name] === undefined)).toEqual([]);
+});
