@@ -331,138 +331,6 @@ describe('refused by the server', () => {
 		expect(elsewhere.journal).toEqual([]);
 		await elsewhere.close();
 	});
-
-	test.each([
-		['an HTML page with 502', { kind: 'http', status: 502, body: '<h1>Bad Gateway</h1>' } as const],
-		['cut-off JSON', { kind: 'truncatedJson' } as const],
-		['an accepting answer without data', { kind: 'noData' } as const],
-		['a connection dropped after the body', { kind: 'dropAfterBody', createVideo: true } as const],
-	])(
-		'%s after the whole video: the user hears that it may be stored, and nothing is sent again',
-		async (_case, fault) => {
-			simulator.faults.next('upload', fault);
-			const run = await engine.runNode(
-				uploadParameters(),
-				[await storedItem(engine)],
-				credentialFor(simulator),
-			);
-
-			expect(run.error?.message).toBe('memories.ai took the whole video but did not confirm it [Item 0]');
-			expect(uploadsOf(simulator)).toHaveLength(1);
-			expect(simulator.videos.length).toBeLessThanOrEqual(1);
-		},
-	);
-
-	test('an early refusal surfaces although the video was not read', async () => {
-		simulator.faults.next('upload', {
-			kind: 'earlyRefusal',
-			status: 401,
-			body: '{"code":"0401","msg":"no"}',
-		});
-		const run = await engine.runNode(
-			uploadParameters(),
-			[await storedItem(engine, { fileName: 'big.mp4' }, Buffer.alloc(20_000_000))],
-			credentialFor(simulator),
-		);
-
-		expect(run.error?.message).toBe('memories.ai does not accept the API key [Item 0]');
-	});
-});
-
-describe('sent again', () => {
-	test.each([
-		[
-			'over the limit by code',
-			{
-				kind: 'http',
-				status: 200,
-				body: '{"code":"0429","msg":"Request has exceeded the limit."}',
-				headers: { 'retry-after': '0' },
-			} as const,
-		],
-		[
-			'over the limit by HTTP status',
-			{ kind: 'http', status: 429, headers: { 'retry-after': '0' } } as const,
-		],
-	])('%s', async (_case, fault) => {
-		simulator.faults.next('upload', fault, { times: 3 });
-		const run = await engine.runNode(
-			uploadParameters(),
-			[await storedItem(engine)],
-			credentialFor(simulator),
-		);
-
-		expect(run.items[0]?.json.videoNo).toBe(simulator.videos[0]?.videoNo);
-		expect(simulator.videos).toHaveLength(1);
-		expect(uploadsOf(simulator)).toHaveLength(4);
-	});
-
-	test('a connection that broke in the middle of the video, from its first byte', async () => {
-		simulator.faults.next('upload', { kind: 'dropMidBody', afterBytes: 1_000_000 });
-		const bytes = Buffer.alloc(20_000_000, 'video');
-		const run = await engine.runNode(
-			uploadParameters(),
-			[await storedItem(engine, { fileName: 'big.mp4' }, bytes)],
-			credentialFor(simulator),
-		);
-
-		expect(run.status).toBe('success');
-		expect(uploadsOf(simulator)[1]?.file?.bytes).toBe(bytes.byteLength);
-		expect(simulator.videos).toHaveLength(1);
-	});
-
-	test('no more often than Max Retries', async () => {
-		simulator.faults.next(
-			'upload',
-			{ kind: 'http', status: 429, headers: { 'retry-after': '0' } },
-			{ times: 9 },
-		);
-		const run = await engine.runNode(
-			uploadParameters({ options: { maxRetries: 1 } }),
-			[await storedItem(engine)],
-			credentialFor(simulator),
-		);
-
-		expect(run.error?.message).toBe('memories.ai has reached its request limit [Item 0]');
-		expect(uploadsOf(simulator)).toHaveLength(2);
-	});
-});
-
-describe('ended from this side', () => {
-	test('a transfer that stands still', async () => {
-		simulator.faults.next('upload', { kind: 'stall', afterBytes: 1_000_000 });
-		const run = await engine.runNode(
-			uploadParameters({ options: { stallTimeout: 1 } }),
-			[await storedItem(engine, { fileName: 'big.mp4' }, Buffer.alloc(50_000_000))],
-			credentialFor(simulator),
-		);
-
-		expect(run.error?.message).toBe('The upload stood still for 1 seconds [Item 0]');
-		expect(simulator.videos).toEqual([]);
-		expect(uploadsOf(simulator)).toHaveLength(1);
-	});
-
-	test('a cancelled execution', async () => {
-		simulator.faults.next('upload', { kind: 'slowReader', bytesPerSecond: 5_000_000 });
-		const hasBegun = new Promise<void>((resolve) => {
-			const look = setInterval(() => {
-				if ((uploadsOf(simulator)[0]?.receivedBytes ?? 0) < 1_000_000) return;
-				clearInterval(look);
-				resolve();
-			}, 10);
-		});
-		const run = await engine.runNode(
-			uploadParameters(),
-			[await storedItem(engine, { fileName: 'big.mp4' }, Buffer.alloc(50_000_000))],
-			credentialFor(simulator),
-			{ cancelWhen: hasBegun },
-		);
-
-		expect(run.error?.message).toBe('The upload was stopped because the execution was cancelled [Item 0]');
-		expect(uploadsOf(simulator)).toHaveLength(1);
-		expect(uploadsOf(simulator)[0]?.file).toBeUndefined();
-		expect(simulator.videos).toEqual([]);
-	});
 });
 
 describe('several items, one of which fails', () => {
@@ -490,7 +358,7 @@ describe('several items, one of which fails', () => {
 			uploadParameters(),
 			[await storedItem(engine), await storedItem(engine, empty, Buffer.alloc(0)), await storedItem(engine)],
 			credentialFor(simulator),
-			{ onError: 'continueRegularOutput' },
+			{ node: { onError: 'continueRegularOutput' } },
 		);
 
 		expect(run.status).toBe('success');
@@ -508,7 +376,7 @@ test('the API key is in no output, error or stored run', async () => {
 	const credential = credentialFor(simulator, { apiKey: secret });
 	const parameters = uploadParameters({ callbackUrl: 'https://n8n.example.com/webhook/abc/memories-ai' });
 	const good = await engine.runNode(parameters, [await storedItem(engine)], credential);
-	simulator.faults.next('upload', { kind: 'http', status: 502, body: 'bad' });
+	simulator.faults.next('upload', { kind: 'http', status: 413, body: 'bad' });
 	const refused = await engine.runNode(parameters, [await storedItem(engine)], credential);
 	const unreachable = await engine.runNode(
 		uploadParameters({ options: { maxRetries: 0 } }),

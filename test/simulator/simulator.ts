@@ -129,6 +129,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	});
 	// No limit on a request's duration: large uploads and slow readers take their time.
 	const server = createServer({ requestTimeout: 0 }, (request, response) => {
+		// One clock: answers are dated by the one that videos are created by.
+		response.setHeader('date', new Date(service.dateNow()).toUTCString());
 		void handler.handle(request, response);
 	});
 	server.listen(options.port ?? 0, '127.0.0.1');

@@ -23,7 +23,12 @@ export interface ApiRequest {
 
 /** How a request ended: with the API's data, with a refusal, or without any answer. */
 export type ApiOutcome =
-	| { kind: 'accepted'; data: unknown }
+	| {
+			kind: 'accepted';
+			data: unknown;
+			/** The server's clock when it answered, in ms since 1970, where it says so. */
+			serverTimeMs?: number;
+	  }
 	| { kind: 'refused'; refusal: ApiRefusal }
 	| { kind: 'unanswered'; reason: string };
 
@@ -55,11 +60,16 @@ export async function postToApi(context: ApiContext, request: ApiRequest): Promi
 		)) as HttpAnswer;
 		const verdict = readEnvelope(answer);
 		return verdict.accepted
-			? { kind: 'accepted', data: verdict.data }
+			? { kind: 'accepted', data: verdict.data, ...serverTimeOf(answer) }
 			: { kind: 'refused', refusal: verdict.refusal };
 	} catch (error) {
 		return { kind: 'unanswered', reason: transportReason(error) };
 	}
+}
+
+function serverTimeOf({ headers }: HttpAnswer): { serverTimeMs?: number } {
+	const serverTimeMs = typeof headers.date === 'string' ? Date.parse(headers.date) : NaN;
+	return Number.isNaN(serverTimeMs) ? {} : { serverTimeMs };
 }
 
 /** n8n's authenticated request ignores `abortSignal` and asks its context for the signal of the execution instead. */

@@ -23,12 +23,23 @@ export interface UploadAttempt {
 	progress: TransferProgress;
 	/** Why this side ended it; undefined when it did not. */
 	ending: TransferEnding | undefined;
+	/** When it began, on the clock of `performance.now()`, in ms. */
+	sentAt: number;
 }
 
-/** Sends the video in one request. Never throws; the source is closed afterwards. */
+/** Sends the video in one request, unless the execution is cancelled already. Never throws; the source is closed afterwards. */
 export async function sendUpload(context: IExecuteFunctions, upload: VideoUpload): Promise<UploadAttempt> {
 	const { form, progress } = buildUploadForm(context.getNode(), upload.fields, upload.video, upload.source);
 	const guard = new TransferGuard(progress, upload.limits, context.getExecutionCancelSignal());
+	const sentAt = performance.now();
+	if (guard.ending !== undefined) {
+		return {
+			outcome: { kind: 'unanswered', reason: 'not sent' },
+			progress,
+			ending: guard.ending,
+			sentAt,
+		};
+	}
 	try {
 		const outcome = await postToApi(context, {
 			baseUrl: upload.baseUrl,
@@ -38,9 +49,15 @@ export async function sendUpload(context: IExecuteFunctions, upload: VideoUpload
 			timeoutMs: 0,
 			abortSignal: guard.signal,
 		});
-		return { outcome, progress, ending: guard.ending };
+		return { outcome, progress, ending: guard.ending, sentAt };
 	} finally {
 		guard.release();
 		upload.source.close();
 	}
+}
+
+/** Whether the server, having been sent everything, may have stored a video that it did not name. */
+export function mayHaveStoredVideo({ outcome, progress }: UploadAttempt): boolean {
+	if (!progress.isComplete) return false;
+	return outcome.kind !== 'refused' || ['gateway', 'unreadable'].includes(outcome.refusal.kind);
 }

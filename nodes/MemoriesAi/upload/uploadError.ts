@@ -1,6 +1,5 @@
 import type { INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { apiError, inputError, type FailedOutcome } from '../api/errors';
-import type { ApiOutcome } from '../api/request';
 import type { ApiRefusal } from '../api/refusals';
 import type { UploadAttempt } from './sendUpload';
 import type { TransferEnding, TransferLimits } from './transferGuard';
@@ -13,32 +12,28 @@ const NOT_CONFIRMED: ApiRefusal = {
 		'The video may be there. Look for it in your memories.ai library before you upload it again, so that it is not stored and paid for twice',
 };
 
-/** The error that tells the user how the last attempt to upload a video ended. */
+/**
+ * The error that tells the user how the last attempt to upload a video ended.
+ *
+ * @param isSurelyAbsent whether it is certain that memories.ai has not stored the video
+ */
 export function uploadError(
 	node: INode,
 	itemIndex: number,
 	limits: TransferLimits,
 	{ outcome, progress, ending }: UploadAttempt,
+	isSurelyAbsent: boolean,
 ): NodeApiError | NodeOperationError {
 	const { sourceError } = progress;
 	if (sourceError !== undefined) {
 		return inputError(node, itemIndex, sourceError.message, sourceError.description ?? '');
 	}
-	if (ending !== undefined) return inputError(node, itemIndex, ...endingText(ending, limits));
-	if (isFailed(outcome) && !(progress.isComplete && mayHaveKeptVideo(outcome))) {
-		return apiError(node, outcome, itemIndex);
+	if (ending !== undefined && isSurelyAbsent) {
+		return inputError(node, itemIndex, ...endingText(ending, limits));
 	}
-	return apiError(node, { kind: 'refused', refusal: NOT_CONFIRMED }, itemIndex);
-}
-
-function isFailed(outcome: ApiOutcome): outcome is FailedOutcome {
-	return outcome.kind !== 'accepted';
-}
-
-/** Whether the server, having been sent everything, may have kept the video although no usable answer came. */
-function mayHaveKeptVideo(outcome: FailedOutcome): boolean {
-	if (outcome.kind === 'unanswered') return true;
-	return outcome.refusal.kind === 'gateway' || outcome.refusal.kind === 'unreadable';
+	const failed: FailedOutcome =
+		outcome.kind === 'accepted' || !isSurelyAbsent ? { kind: 'refused', refusal: NOT_CONFIRMED } : outcome;
+	return apiError(node, failed, itemIndex);
 }
 
 function endingText(ending: TransferEnding, limits: TransferLimits): [message: string, description: string] {

@@ -1,22 +1,43 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { endpointPath } from '../api/apiVersion';
+import { apiError } from '../api/errors';
 import { isJsonObject } from '../api/json';
+import type { ApiRefusal } from '../api/refusals';
+import { postToApi } from '../api/request';
+import type { ListedVideo } from '../api/videos';
+import { findStoredVideo } from './findStoredVideo';
 import { pause } from './pause';
-import { sendUpload, type UploadAttempt, type VideoUpload } from './sendUpload';
+import { mayHaveStoredVideo, sendUpload, type UploadAttempt, type VideoUpload } from './sendUpload';
 import { uploadError } from './uploadError';
 
-/** memories.ai's answer to an upload; `videoNo` is always there. Source: "Upload Video from File" pages. */
-export type UploadedVideo = IDataObject & { videoNo: string };
+/**
+ * memories.ai's answer to an upload; `videoNo` is always there, and `recovered` where the answer got lost and the video
+ * was found in the account. Source: "Upload Video from File" pages.
+ */
+export type UploadedVideo = IDataObject & { videoNo: string; recovered?: true };
+
+/** What to know about an upload besides the request itself. */
+export interface UploadPolicy {
+	/** How often to send again. */
+	maxRetries: number;
+	/** Videos of earlier items. */
+	knownVideoNos: ReadonlySet<string>;
+}
 
 /** The API allows as little as one upload a minute. Source: "Rate limits" page. */
 const LIMIT_PAUSE_MS = 20_000;
 const CONNECTION_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 120_000;
+const ACCOUNT_CHECK_TIMEOUT_MS = 30_000;
+
+/** Refusals that another try cannot change. */
+const LASTING_REFUSALS: ReadonlyArray<ApiRefusal['kind']> = ['account', 'credits', 'key'];
 
 /**
- * Sends one video and gives memories.ai's answer. Sends again only what surely left no video behind: a request over
- * the limit, or one that broke before the whole video was handed over.
+ * Sends one video and gives memories.ai's answer. It never makes a second video: what is sent again is what surely left
+ * none behind, a request over the limit or one that broke before the whole video was handed over. When the whole video
+ * was sent and no answer came, the account is searched for it first.
  *
- * @param maxRetries how often to send again
  * @throws NodeApiError when memories.ai refuses, does not answer, or leaves it open whether it has the video
  * @throws NodeOperationError when the video cannot be read, a time limit is over, or the execution was cancelled
  */
@@ -24,33 +45,49 @@ export async function uploadVideo(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	upload: VideoUpload,
-	maxRetries: number,
+	{ maxRetries, knownVideoNos }: UploadPolicy,
 ): Promise<UploadedVideo> {
 	for (let retries = 0; ; retries++) {
 		const attempt = await sendUpload(context, upload);
 		const { outcome } = attempt;
 		if (outcome.kind === 'accepted' && isUploadedVideo(outcome.data)) return outcome.data;
 
-		const pauseMs = pauseBeforeRetry(attempt, retries);
+		let isSurelyAbsent = !mayHaveStoredVideo(attempt);
+		if (!isSurelyAbsent && attempt.ending !== 'cancelled') {
+			context.logger.info(
+				`memories.ai did not confirm item ${itemIndex}, looking for the video in the account`,
+			);
+			const search = await findStoredVideo(context, upload, attempt.sentAt, knownVideoNos);
+			if (search.kind === 'found') return recoveredVideo(search.video);
+			// An answer that accepts the video, but does not name it, outweighs a list without it.
+			isSurelyAbsent = search.kind === 'absent' && outcome.kind !== 'accepted';
+		}
+
+		const pauseMs = isSurelyAbsent ? pauseBeforeRetry(attempt, retries) : undefined;
 		if (pauseMs === undefined || retries >= maxRetries) {
-			throw uploadError(context.getNode(), itemIndex, upload.limits, attempt);
+			throw uploadError(context.getNode(), itemIndex, upload.limits, attempt, isSurelyAbsent);
 		}
 		context.logger.info(
 			`Upload of item ${itemIndex} did not go through, next try in ${Math.round(pauseMs / 1000)} s (${retries + 1} of ${maxRetries})`,
 		);
 		await pause(pauseMs, context.getExecutionCancelSignal());
+		if (outcome.kind === 'unanswered') await refuseLastingly(context, itemIndex, upload);
 	}
 }
 
-/** How long to wait before the video is sent again, in ms; undefined when it must not be. */
+/** How long to wait before the video is sent again, in ms; undefined when that would not help. */
 function pauseBeforeRetry({ outcome, progress, ending }: UploadAttempt, retries: number): number | undefined {
-	if (outcome.kind === 'accepted' || ending !== undefined || progress.sourceError !== undefined)
+	if (outcome.kind === 'accepted' || ending !== undefined || progress.sourceError !== undefined) {
 		return undefined;
+	}
 	if (outcome.kind === 'refused' && outcome.refusal.kind === 'limit') {
 		return outcome.refusal.retryAfterMs ?? growingPause(LIMIT_PAUSE_MS, retries);
 	}
-	const isConnectionTrouble = outcome.kind === 'unanswered' || outcome.refusal.kind === 'gateway';
-	return isConnectionTrouble && !progress.isComplete ? growingPause(CONNECTION_PAUSE_MS, retries) : undefined;
+	const isTransportTrouble =
+		outcome.kind === 'unanswered' ||
+		outcome.refusal.kind === 'gateway' ||
+		(outcome.refusal.kind === 'unreadable' && progress.isComplete);
+	return isTransportTrouble ? growingPause(CONNECTION_PAUSE_MS, retries) : undefined;
 }
 
 /** Doubles with each retry and varies by a quarter, so that parallel executions do not come back in step. */
@@ -58,6 +95,39 @@ function growingPause(firstMs: number, retries: number): number {
 	return Math.min(firstMs * 2 ** retries, LONGEST_PAUSE_MS) * (0.75 + Math.random() / 2);
 }
 
+/**
+ * A server that refuses early may close the connection before its answer can be read. One small request finds that out
+ * before gigabytes are sent again.
+ *
+ * @throws NodeApiError when memories.ai refuses for a reason that lasts
+ */
+async function refuseLastingly(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ baseUrl, apiVersion }: VideoUpload,
+): Promise<void> {
+	const outcome = await postToApi(context, {
+		baseUrl,
+		path: endpointPath(apiVersion, 'list_videos'),
+		body: { page: 1, size: 1 },
+		timeoutMs: ACCOUNT_CHECK_TIMEOUT_MS,
+	});
+	if (outcome.kind === 'refused' && LASTING_REFUSALS.includes(outcome.refusal.kind)) {
+		throw apiError(context.getNode(), outcome, itemIndex);
+	}
+}
+
 function isUploadedVideo(data: unknown): data is UploadedVideo {
 	return isJsonObject(data) && typeof data.videoNo === 'string' && data.videoNo !== '';
+}
+
+/** In the form of an upload's answer. */
+function recoveredVideo({ videoNo, name, status, createdAt }: ListedVideo): UploadedVideo {
+	return {
+		videoNo,
+		videoName: name,
+		videoStatus: status,
+		...(createdAt === undefined ? {} : { uploadTime: String(Date.parse(createdAt)) }),
+		recovered: true,
+	};
 }

@@ -26,6 +26,7 @@ import {
 	type IWebhookData,
 	type IWebhookResponseData,
 	type IWorkflowExecuteAdditionalData,
+	type Logger,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { FixedCredentials } from './credentialsHelper';
@@ -33,10 +34,14 @@ import { FixedCredentials } from './credentialsHelper';
 const webhookId = 'b7b2c6f0-0000-4000-8000-00000000c0de';
 const packageFolder = path.resolve(__dirname, '../../..');
 
+type ServiceClass<Service> = abstract new (...args: never[]) => Service;
+
+const requireFromCore = createRequire(require.resolve('n8n-core'));
 /** n8n's own service container, the one n8n-core resolves. */
-const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di') as {
-	Container: { get<Service>(service: abstract new (...args: never[]) => Service): Service };
+const { Container } = requireFromCore('@n8n/di') as {
+	Container: { get<Service>(service: ServiceClass<Service>): Service };
 };
+const { Logger: LoggerService } = requireFromCore('@n8n/backend-common') as { Logger: ServiceClass<Logger> };
 
 /** What the credential of a run holds; the rest is as the credential's form starts. */
 export interface TestCredential extends ICredentialDataDecryptedObject {
@@ -70,6 +75,9 @@ export interface NodeRun {
 	stored: string;
 }
 
+/** A node's own settings, as under Settings in the editor. */
+export type NodeSettings = Pick<INode, 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>;
+
 /** n8n-core's engine with the built package loaded through its own loader. */
 export class Engine {
 	private constructor(
@@ -88,6 +96,11 @@ export class Engine {
 			getKnownTypes: () => ({}),
 		};
 		return new Engine(loader, nodeTypes);
+	}
+
+	/** The log that nodes write to. */
+	get logger(): Logger {
+		return Container.get(LoggerService);
 	}
 
 	/** Stores bytes in n8n's filesystem mode and gives the reference a workflow item carries. */
@@ -110,9 +123,9 @@ export class Engine {
 		parameters: INodeParameters,
 		items: INodeExecutionData[],
 		credential: TestCredential,
-		options: { onError?: INode['onError']; cancelWhen?: Promise<unknown> } = {},
+		options: { node?: NodeSettings; cancelWhen?: Promise<unknown> } = {},
 	): Promise<NodeRun> {
-		const node = nodeOf('memoriesAi', parameters, options.onError);
+		const node = nodeOf('memoriesAi', parameters, options.node);
 		const workflow = this.workflowOf(node);
 		const runData = createRunExecutionData({
 			executionData: { nodeExecutionStack: [{ node, data: { main: [items] }, source: null }] },
@@ -261,7 +274,7 @@ export class Engine {
 	}
 }
 
-function nodeOf(type: string, parameters: INodeParameters, onError?: INode['onError']): INode {
+function nodeOf(type: string, parameters: INodeParameters, settings: NodeSettings = {}): INode {
 	return {
 		id: `${type}-1`,
 		name: type === 'memoriesAi' ? 'Upload' : 'Trigger',
@@ -271,6 +284,6 @@ function nodeOf(type: string, parameters: INodeParameters, onError?: INode['onEr
 		parameters,
 		webhookId,
 		credentials: { memoriesAiApi: { id: '1', name: 'Memories.ai account' } },
-		...(onError === undefined ? {} : { onError }),
+		...settings,
 	};
 }

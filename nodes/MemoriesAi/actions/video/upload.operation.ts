@@ -4,6 +4,7 @@ import { detectApiVersion } from '../../api/detectApiVersion';
 import { apiError } from '../../api/errors';
 import { prepareCallbackUrl } from '../../callback/callbackUrl';
 import { checkVideo } from '../../upload/checkVideo';
+import { finishedUpload, rememberUpload, uploadedVideoNos } from '../../upload/finishedUploads';
 import type { VideoUpload } from '../../upload/sendUpload';
 import type { FormField } from '../../upload/uploadForm';
 import { uploadVideo } from '../../upload/uploadVideo';
@@ -209,6 +210,9 @@ const fields: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData> {
+	const finished = finishedUpload(context, itemIndex);
+	if (finished !== undefined) return finished;
+
 	const node = context.getNode();
 	const binaryPropertyName = context.getNodeParameter('binaryPropertyName', itemIndex);
 	const additionalFields = context.getNodeParameter('additionalFields', itemIndex, {});
@@ -242,8 +246,11 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 			stallTimeoutMs: (options.stallTimeout ?? DEFAULT_STALL_TIMEOUT_SECONDS) * 1000,
 		},
 	};
-	const uploaded = await uploadVideo(context, itemIndex, upload, options.maxRetries ?? DEFAULT_MAX_RETRIES);
-	return {
+	const uploaded = await uploadVideo(context, itemIndex, upload, {
+		maxRetries: options.maxRetries ?? DEFAULT_MAX_RETRIES,
+		knownVideoNos: uploadedVideoNos(context),
+	});
+	const result: INodeExecutionData = {
 		json: {
 			...uploaded,
 			...video,
@@ -253,6 +260,8 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 		},
 		pairedItem: { item: itemIndex },
 	};
+	rememberUpload(context, itemIndex, result);
+	return result;
 }
 
 /** A field's text; an expression may make it a number. */

@@ -1,0 +1,70 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { listVideos, type ListedVideo } from '../api/videos';
+import { pause } from './pause';
+import type { VideoUpload } from './sendUpload';
+
+/** Whether memories.ai holds a video that was sent but not confirmed. */
+export type StoredVideoSearch =
+	| { kind: 'found'; video: ListedVideo }
+	| { kind: 'absent' }
+	/** The account could not be looked at. */
+	| { kind: 'unknown' };
+
+/** The server may still be storing the video when the connection breaks, so it is looked for more than once. */
+const PAUSES_BEFORE_LOOKS_MS = [0, 2_000, 5_000];
+const LOOK_TIMEOUT_MS = 30_000;
+const PAGE_SIZE = 100;
+
+/** An HTTP date has whole seconds. */
+const CLOCK_GRAIN_MS = 1_000;
+
+/**
+ * Looks in the account for a video that was sent whole but never confirmed: created since the request began and of the
+ * same size, or of the same name where its size is not listed yet.
+ *
+ * @param sentAt when the request began, on the clock of `performance.now()`
+ * @param knownVideoNos videos of earlier items, which are not this one
+ */
+export async function findStoredVideo(
+	context: IExecuteFunctions,
+	upload: VideoUpload,
+	sentAt: number,
+	knownVideoNos: ReadonlySet<string>,
+): Promise<StoredVideoSearch> {
+	for (const pauseMs of PAUSES_BEFORE_LOOKS_MS) {
+		await pause(pauseMs, context.getExecutionCancelSignal());
+		const listing = await listVideos(context, {
+			baseUrl: upload.baseUrl,
+			apiVersion: upload.apiVersion,
+			body: { page: 1, size: PAGE_SIZE, ...namespaceOf(upload) },
+			timeoutMs: LOOK_TIMEOUT_MS,
+		});
+		if (listing.kind !== 'listed') return { kind: 'unknown' };
+
+		// The server's clock may differ from ours; what has passed since the request began is the same on both.
+		const now = listing.serverTimeMs ?? Date.now();
+		const sentAtServerTime = now - (performance.now() - sentAt) - CLOCK_GRAIN_MS;
+		const video = listing.videos.find(
+			(candidate) =>
+				!knownVideoNos.has(candidate.videoNo) &&
+				candidate.createdAt !== undefined &&
+				Date.parse(candidate.createdAt) >= sentAtServerTime &&
+				isSameFile(candidate, upload),
+		);
+		if (video !== undefined) return { kind: 'found', video };
+	}
+	return { kind: 'absent' };
+}
+
+/** Lists show one part of the account only, the one the video was sent to. */
+function namespaceOf({ fields }: VideoUpload): { unique_id?: string } {
+	const uniqueId = fields.find(([name]) => name === 'unique_id')?.[1];
+	return uniqueId === undefined ? {} : { unique_id: uniqueId };
+}
+
+/** Stored names may be encoded or extended, so the exact size says more; a size of 0 is one not known yet. */
+function isSameFile({ size = 0, name }: ListedVideo, { source, video }: VideoUpload): boolean {
+	if (size > 0) return size === source.size;
+	const stem = video.fileName.replace(/\.[^.]+$/, '');
+	return name.includes(stem) || name.includes(encodeURIComponent(stem));
+}
