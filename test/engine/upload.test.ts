@@ -218,6 +218,12 @@ describe('refused before anything is sent', () => {
 			sampleVideo,
 			"The file 'a.webm' does not end in .mp4, .avi, .mkv or .mov",
 		],
+		[
+			'a web page under the name and type of a video',
+			{ fileName: 'a.mp4' },
+			webPage,
+			"The file 'a.mp4' contains a web page, not a video",
+		],
 	])('%s', async (_case, description, bytes, message) => {
 		const run = await engine.runNode(
 			uploadParameters(),

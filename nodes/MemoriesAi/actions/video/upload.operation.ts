@@ -3,6 +3,7 @@ import { readAccount, type ApiAccount } from '../../api/account';
 import { detectApiVersion } from '../../api/detectApiVersion';
 import { apiError } from '../../api/errors';
 import { prepareCallbackUrl } from '../../callback/callbackUrl';
+import { checkContent } from '../../upload/checkContent';
 import { checkVideo } from '../../upload/checkVideo';
 import { finishedUpload, rememberUpload, uploadedVideoNos } from '../../upload/finishedUploads';
 import type { VideoUpload } from '../../upload/sendUpload';
@@ -227,6 +228,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 
 	// Whatever is wrong in both API versions is found without asking the server which one it speaks.
 	checkVideo(node, itemIndex, 'v1.1', video, source.size);
+	await checkContent(node, itemIndex, video, source);
 	const version = await detectApiVersion(context, account);
 	if (version.kind !== 'found') throw apiError(node, version, itemIndex);
 	const { apiVersion } = version;

@@ -1,0 +1,56 @@
+import type { INode } from 'n8n-workflow';
+import { inputError } from '../api/errors';
+import type { VideoFile } from './videoFile';
+import type { VideoSource } from './videoSource';
+
+const INSPECTED_BYTES = 64;
+
+/** What a failed download delivers in place of a video. No video container begins with any of these. */
+const WEB_PAGE = /^\s*<(!doctype|!--|html|head|body|\?xml|svg|error)/i;
+const JSON_TEXT = /^\s*[{[]\s*("|\{|\[|\]|\})/;
+const OTHER_FILES: ReadonlyArray<readonly [firstBytes: string, name: string]> = [
+	['%PDF-', 'a PDF document'],
+	['PK\u0003\u0004', 'a ZIP archive'],
+	['\u0089PNG', 'a PNG image'],
+	['\u00ff\u00d8\u00ff', 'a JPEG image'],
+];
+
+/**
+ * Looks at the first bytes of a file and refuses one that is plainly no video, whatever its name says: a cloud storage
+ * that wants a login, or has no such file, often answers a download with a page.
+ *
+ * @throws NodeOperationError that says what the file is instead
+ */
+export async function checkContent(
+	node: INode,
+	itemIndex: number,
+	{ fileName }: VideoFile,
+	source: VideoSource,
+): Promise<void> {
+	const content = contentOf(await readStart(source));
+	if (content === undefined) return;
+	throw inputError(
+		node,
+		itemIndex,
+		`The file '${fileName}' contains ${content}, not a video`,
+		'Look at the output of the step that downloads it: the link may need a login, or point to a page about the video',
+	);
+}
+
+async function readStart(source: VideoSource): Promise<string> {
+	try {
+		for await (const chunk of source.read()) {
+			return Buffer.from(chunk.subarray(0, INSPECTED_BYTES)).toString('latin1');
+		}
+		return '';
+	} finally {
+		source.close();
+	}
+}
+
+function contentOf(start: string): string | undefined {
+	const text = start.replace(/^\u00ef\u00bb\u00bf/, '');
+	if (WEB_PAGE.test(text)) return 'a web page';
+	if (JSON_TEXT.test(text)) return 'JSON';
+	return OTHER_FILES.find(([firstBytes]) => start.startsWith(firstBytes))?.[1];
+}
