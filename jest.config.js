@@ -15,6 +15,7 @@ module.exports = {
 		project('gates'),
 		project('engine', {
 			setupFiles: ['<rootDir>/test/engine/support/environment.ts'],
+			setupFilesAfterEnv: ['<rootDir>/test/engine/support/cleanUp.ts'],
 			// As n8n does, so that a package installed elsewhere finds n8n-workflow.
 			modulePaths: ['<rootDir>/node_modules'],
 		}),

@@ -33,6 +33,8 @@ export class MemoriesAiTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
+				// Otherwise n8n answers with the name of its default setting instead of the node's own answer.
+				responseData: '',
 				path: 'memories-ai',
 			},
 		],
@@ -161,9 +163,9 @@ export class MemoriesAiTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const reception = await receiveCallback(this);
-		if (reception.event !== undefined) {
+		if (reception.events !== undefined) {
 			return {
-				workflowData: [[{ json: reception.event }]],
+				workflowData: [reception.events.map((json) => ({ json }))],
 				webhookResponse: { message: reception.message } satisfies IDataObject,
 			};
 		}

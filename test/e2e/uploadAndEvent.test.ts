@@ -193,14 +193,45 @@ describe('the execution says what is wrong, and with which item', () => {
 		[
 			'an HTML 502',
 			{ kind: 'http', status: 502, body: '<h1>Bad Gateway</h1>' } as const,
-			/did not confirm it \[Item 0\]/,
+			/is not available right now \(HTTP 502\) \[Item 0\]/,
 		],
-		['cut-off JSON', { kind: 'truncatedJson' } as const, /did not confirm it \[Item 0\]/],
 	])('%s', async (_case, fault, message) => {
-		const workflow = await stage.importUploadExample(credential);
+		const workflow = await stage.importUploadExample(credential, { options: { maxRetries: 0 } });
 		stage.simulator.faults.next('upload', fault);
 
 		expect(failureOf(await run(workflow.id))).toMatch(message);
+	});
+
+	test('cut-off JSON, when the account cannot be searched for the video either', async () => {
+		const workflow = await stage.importUploadExample(credential);
+		stage.simulator.faults.next('upload', { kind: 'truncatedJson' });
+		stage.simulator.faults.next('list_videos', { kind: 'http', status: 503 });
+
+		expect(failureOf(await run(workflow.id))).toMatch(/did not confirm it \[Item 0\]/);
+	});
+});
+
+describe('a faulty upload ends with one video', () => {
+	test.each([
+		['a drop after the body', { kind: 'dropAfterBody', createVideo: true } as const, 1, true],
+		['cut-off JSON', { kind: 'truncatedJson' } as const, 1, true],
+		['a drop in mid-body', { kind: 'dropMidBody', afterBytes: 10_000 } as const, 2, undefined],
+		['429', { kind: 'http', status: 429, headers: { 'retry-after': '1' } } as const, 2, undefined],
+	])('%s', async (_case, fault, uploads, recovered) => {
+		const workflow = await stage.importUploadExample(credential);
+		const videosBefore = stage.simulator.videos.length;
+		const requestsBefore = stage.simulator.journal.length;
+		stage.simulator.faults.next('upload', fault);
+		const execution = await run(workflow.id);
+
+		expect(failureOf(execution)).toBeUndefined();
+		expect(stage.simulator.videos).toHaveLength(videosBefore + 1);
+		const requests = stage.simulator.journal.slice(requestsBefore);
+		expect(requests.filter(({ path: requestPath }) => requestPath.endsWith('/upload'))).toHaveLength(uploads);
+		expect(outputOf(execution, nodeNames.upload)[0]).toMatchObject({
+			videoNo: stage.simulator.videos.at(-1)?.videoNo,
+			...(recovered ? { recovered } : {}),
+		});
 	});
 });
 
@@ -256,7 +287,7 @@ describe('the trigger', () => {
 		const answer = await post(payload, 'application/json');
 		const executions = await stage.n8n.api.waitForExecutions(workflowId, before + 1);
 
-		expect(answer.status).toBe(200);
+		expect(answer).toEqual({ status: 200, body: '{"message":"The workflow was started"}' });
 		expect(executions).toHaveLength(before + 1);
 		const newest = executions.at(-1);
 		expect(newest && outputOf(newest, nodeNames.trigger)).toEqual([

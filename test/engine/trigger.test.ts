@@ -125,6 +125,7 @@ describe('events', () => {
 	test('Include Details adds what the API knows, numbers as numbers', async () => {
 		await engine.runNode(uploadParameters(), [await storedItem(engine)], credentialFor(simulator));
 		const video = simulator.videos.at(-1);
+		await simulator.settle(video?.videoNo ?? '', 'PARSE');
 		const result = await deliver(
 			{ ...acceptAny, eventOptions: { includeDetails: true } },
 			{ videoNo: video?.videoNo, status: 'PARSE' },
@@ -135,7 +136,20 @@ describe('events', () => {
 			name: 'sample',
 			size: expect.any(Number) as number,
 			createdAt: expect.stringMatching(/Z$/) as string,
+			resolution: expect.any(String) as string,
+			width: expect.any(Number) as number,
+			fps: expect.any(Number) as number,
 		});
+	});
+
+	test('Include Details that the API does not give leave the event as it is', async () => {
+		simulator.faults.next('get_metadata', { kind: 'http', status: 502 });
+		const result = await deliver(
+			{ ...acceptAny, eventOptions: { includeDetails: true } },
+			{ videoNo: documentedV11.videoNo, status: 'PARSE' },
+		);
+
+		expect(result.items).toEqual([expect.not.objectContaining({ video: expect.anything() as unknown })]);
 	});
 });
 
@@ -150,40 +164,158 @@ describe('callback check', () => {
 		]);
 	});
 
-	test.each([
-		['no signature', (query: Record<string, string>) => ({ mai_ref: query.mai_ref ?? '' })],
+	type Query = Record<string, string>;
+	interface Expected {
+		status: number;
+		verified?: string;
+		event?: string;
+	}
+
+	const known = documentedV11.videoNo;
+	const unknown = 'VI999999999999999999';
+	const asSigned = (query: Query) => query;
+	const unsigned = () => ({});
+	const wrong = (query: Query) => ({ ...query, mai_sig: 'A'.repeat(43) });
+	const truncated = (query: Query) => ({ ...query, mai_sig: query.mai_sig?.slice(1) ?? '' });
+	const ofAnotherReference = (query: Query) => ({ ...query, mai_ref: 'order 1' });
+
+	test.each<[string, string, (query: Query) => Query, string, string, Expected]>([
 		[
-			'a signature cut short',
-			(query: Record<string, string>) => ({ ...query, mai_sig: query.mai_sig?.slice(1) ?? '' }),
+			'valid signature',
+			'signed',
+			asSigned,
+			unknown,
+			'PARSE',
+			{ status: 200, verified: 'signature', event: 'video.parsed' },
 		],
-		['another reference', (query: Record<string, string>) => ({ ...query, mai_ref: 'order 1' })],
-	])('%s is refused with 403 when signatures are asked for', async (_case, forge) => {
+		[
+			'valid signature',
+			'signedOrConfirmed',
+			asSigned,
+			unknown,
+			'PARSE',
+			{ status: 200, verified: 'signature', event: 'video.parsed' },
+		],
+		[
+			'valid signature',
+			'any',
+			asSigned,
+			unknown,
+			'PARSE',
+			{ status: 200, verified: 'signature', event: 'video.parsed' },
+		],
+		['no signature', 'signed', unsigned, known, 'PARSE', { status: 403 }],
+		['wrong signature', 'signed', wrong, known, 'PARSE', { status: 403 }],
+		['truncated signature', 'signed', truncated, known, 'PARSE', { status: 403 }],
+		['signature of another reference', 'signed', ofAnotherReference, known, 'PARSE', { status: 403 }],
+		[
+			'wrong signature, known video',
+			'signedOrConfirmed',
+			wrong,
+			known,
+			'PARSE',
+			{ status: 200, verified: 'api', event: 'video.parsed' },
+		],
+		['wrong signature, unknown video', 'signedOrConfirmed', wrong, unknown, 'PARSE', { status: 403 }],
+		[
+			'unsigned, known video',
+			'signedOrConfirmed',
+			unsigned,
+			known,
+			'PARSE',
+			{ status: 200, verified: 'api', event: 'video.parsed' },
+		],
+		['unsigned, unknown video', 'signedOrConfirmed', unsigned, unknown, 'PARSE', { status: 403 }],
+		[
+			'unsigned, unknown video',
+			'any',
+			unsigned,
+			unknown,
+			'PARSE',
+			{ status: 200, verified: 'none', event: 'video.parsed' },
+		],
+		[
+			'wrong signature',
+			'any',
+			wrong,
+			unknown,
+			'FAIL',
+			{ status: 200, verified: 'none', event: 'video.failed' },
+		],
+		[
+			'API says parsed, callback says failed',
+			'signedOrConfirmed',
+			unsigned,
+			known,
+			'FAIL',
+			{ status: 200, verified: 'api', event: 'video.parsed' },
+		],
+	])('%s under "%s"', async (_case, callbackCheck, forge, videoNo, status, expected) => {
 		const query = forge(await signedQuery('order 2'));
-		const result = await deliver({ callbackCheck: 'signed' }, documentedV11, { query });
+		const result = await deliver({ callbackCheck }, { videoNo, status }, { query });
 
-		expect(result).toMatchObject({ status: 403, items: [] });
+		expect(result.status).toBe(expected.status);
+		expect(result.items.map(({ verified, event }) => ({ verified, event }))).toEqual(
+			expected.event === undefined ? [] : [{ verified: expected.verified, event: expected.event }],
+		);
+		const told = JSON.stringify(result.body);
+		expect(told).toMatch(/^\{"message":".+"\}$/);
+		expect(told).not.toContain(apiKey);
+		expect(told).not.toContain(query.mai_sig ?? apiKey);
 	});
 
-	test('an unsigned delivery is confirmed by the API, whose status counts', async () => {
-		const result = await deliver({}, { ...documentedV11, status: 'FAIL' });
+	test('a key that was changed after signing falls back to asking the API', async () => {
+		const query = await signedQuery('order 3');
+		await simulator.close();
+		simulator = await startSimulator({ seedDocumentedVideos: true, apiKeys: ['sk-new'] });
+		const result = await engine.deliver(
+			{ events: ['all'] },
+			{ body: JSON.stringify(documentedV11), query },
+			credentialFor(simulator, { apiKey: 'sk-new' }),
+		);
 
-		expect(result.items).toEqual([
-			expect.objectContaining({ verified: 'api', status: 'PARSE', event: 'video.parsed' }),
-		]);
+		expect(result.items).toEqual([expect.objectContaining({ verified: 'api' })]);
 	});
 
-	test('an unsigned delivery about a video of somebody else is refused with 403', async () => {
-		const result = await deliver({}, { videoNo: 'VI999999999999999999', status: 'PARSE' });
-
-		expect(result).toMatchObject({ status: 403, items: [] });
-		expect(JSON.stringify(result.body)).not.toContain(apiKey);
-	});
-
-	test('when the API cannot be asked, 503 lets the caller come again', async () => {
-		simulator.faults.next('list_videos', { kind: 'http', status: 502 });
+	test.each([
+		['is down', { kind: 'http', status: 502 } as const],
+		['refuses the key', { kind: 'envelope', code: '9009', msg: 'Permission denied' } as const],
+		['is too slow', { kind: 'silentAfterBody', createVideo: false } as const],
+	])('when the API %s, 503 lets the caller come again', async (_case, fault) => {
+		simulator.faults.next('list_videos', fault);
 		const result = await deliver({}, documentedV11);
 
 		expect(result).toMatchObject({ status: 503, items: [] });
+	});
+
+	test('a callback may be ahead of the API: its word stands, and the details tell', async () => {
+		await engine.runNode(uploadParameters(), [await storedItem(engine)], credentialFor(simulator));
+		const videoNo = simulator.videos.at(-1)?.videoNo;
+		const result = await deliver({ eventOptions: { includeDetails: true } }, { videoNo, status: 'PARSE' });
+
+		expect(result.items).toEqual([
+			expect.objectContaining({
+				event: 'video.parsed',
+				status: 'PARSE',
+				verified: 'api',
+				video: expect.objectContaining({ status: 'UNPARSE' }) as object,
+			}),
+		]);
+	});
+
+	test('of a batch, only the videos of the account pass', async () => {
+		const batch = [documentedV11, { videoNo: 'VI999999999999999999', status: 'PARSE' }];
+		const result = await deliver({}, batch);
+
+		expect(result.items.map(({ videoNo }) => videoNo)).toEqual([documentedV11.videoNo]);
+	});
+
+	test('one unsigned request cannot make many requests of ours', async () => {
+		const batch = Array.from({ length: 11 }, (_, index) => ({ videoNo: `VI${index}`, status: 'PARSE' }));
+		const result = await deliver({}, batch);
+
+		expect(result.status).toBe(403);
+		expect(simulator.journal).toEqual([]);
 	});
 
 	test('a test run in the editor takes any delivery and says so', async () => {

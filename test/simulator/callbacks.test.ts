@@ -154,6 +154,24 @@ describe('the manner of callbacks', () => {
 		expect(bodies()).toEqual(new Array(3).fill({ videoNo, status: 'PARSE' }));
 	});
 
+	it('can be sent slowly, and arrives whole', async () => {
+		const { videoNo } = await settledIn({ pauseInBodyMs: 20 });
+
+		expect(bodies()).toEqual([{ videoNo, status: 'PARSE' }]);
+	});
+
+	it.each([
+		[500, 3],
+		[503, 3],
+		[404, 1],
+		[200, 1],
+	])('is tried again when the receiver answers %d: %d times', async (status, times) => {
+		answerStatus = status;
+		await settledIn({ attempts: 3 });
+
+		expect(received).toHaveLength(times);
+	});
+
 	it('can be garbled', async () => {
 		await settledIn({ garbled: true });
 

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 
 /** A callback the simulator has sent or is sending. */
@@ -21,14 +23,23 @@ export interface CallbackManner {
 	held: boolean;
 	/** Send only the first half of the JSON text. */
 	garbled: boolean;
+	/** Pause between the two halves of the body, in ms. */
+	pauseInBodyMs: number;
+	/** How often a callback is tried until it is answered with less than 500. */
+	attempts: number;
+	/** Pause between two attempts, in ms. */
+	pauseBetweenAttemptsMs: number;
 }
 
-/** One call per status change, sent at once. */
+/** One call per status change, sent at once and in one piece. */
 export const plainManner: CallbackManner = {
 	announceUpload: false,
 	copies: 1,
 	held: false,
 	garbled: false,
+	pauseInBodyMs: 0,
+	attempts: 1,
+	pauseBetweenAttemptsMs: 0,
 };
 
 /** The order in which held callbacks are released. */
@@ -56,7 +67,7 @@ export class CallbackSender {
 		const text = JSON.stringify(payload);
 		const body = garbled ? text.slice(0, text.length / 2) : text;
 		const sendCopies = async () => {
-			for (let copy = 0; copy < copies; copy++) await this.send(url, body);
+			for (let copy = 0; copy < copies; copy++) await this.sendUntilAnswered(url, body);
 		};
 		if (held) this.held.push(sendCopies);
 		else await sendCopies();
@@ -69,7 +80,17 @@ export class CallbackSender {
 		for (const send of released) await send();
 	}
 
-	/** Posts one callback body as JSON, whatever the manner. */
+	private async sendUntilAnswered(url: string, body: string): Promise<void> {
+		const { attempts, pauseBetweenAttemptsMs } = this.manner;
+		for (let attempt = 1; ; attempt++) {
+			const { answer } = await this.send(url, body);
+			const isSettled = answer !== undefined && answer.status < 500;
+			if (isSettled || attempt >= attempts || this.agent.destroyed) return;
+			await sleep(pauseBetweenAttemptsMs);
+		}
+	}
+
+	/** Posts one callback body as JSON. */
 	async send(url: string, body: string): Promise<CallbackDelivery> {
 		const delivery: CallbackDelivery = { url, body };
 		this.deliveries.push(delivery);
@@ -77,7 +98,7 @@ export class CallbackSender {
 			const response = await request(url, {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
-				body,
+				body: this.manner.pauseInBodyMs > 0 ? inTwoHalves(body, this.manner.pauseInBodyMs) : body,
 				dispatcher: this.agent,
 			});
 			delivery.answer = { status: response.statusCode, body: await response.body.text() };
@@ -92,4 +113,15 @@ export class CallbackSender {
 		this.held = [];
 		await this.agent.destroy();
 	}
+}
+
+function inTwoHalves(body: string, pauseMs: number): Readable {
+	const middle = Math.ceil(body.length / 2);
+	return Readable.from(
+		(async function* () {
+			yield body.slice(0, middle);
+			await sleep(pauseMs);
+			yield body.slice(middle);
+		})(),
+	);
 }

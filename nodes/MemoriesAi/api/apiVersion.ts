@@ -4,8 +4,8 @@ export type ApiVersion = 'v1.1' | 'v1.2';
 /** What the credential's API Version field holds: a fixed generation, or `auto` to let the node find out. */
 export type ApiVersionSetting = ApiVersion | 'auto';
 
-/** The last path segment of every endpoint this package calls; both generations serve all of them. */
-export type ApiEndpoint = 'list_videos' | 'upload';
+/** The last path segment of every endpoint this package calls. Only v1.2 serves `get_metadata`. */
+export type ApiEndpoint = 'get_metadata' | 'list_videos' | 'upload';
 
 const PATH_PREFIX: Record<ApiVersion, string> = {
 	'v1.1': '/serve/api/video',

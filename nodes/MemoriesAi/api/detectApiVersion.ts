@@ -1,6 +1,6 @@
 import type { ApiAccount } from './account';
 import { endpointPath, type ApiVersion } from './apiVersion';
-import { postToApi, type ApiContext, type ApiOutcome } from './request';
+import { callApi, type ApiContext, type ApiOutcome } from './request';
 
 /** The generation to speak, or why it could not be found out. */
 export type ApiVersionFinding =
@@ -21,7 +21,8 @@ export async function detectApiVersion(context: ApiContext, account: ApiAccount)
 	const known = foundByBaseUrl.get(account.baseUrl);
 	if (known !== undefined) return { kind: 'found', apiVersion: known };
 
-	const outcome = await postToApi(context, {
+	const outcome = await callApi(context, {
+		method: 'POST',
 		baseUrl: account.baseUrl,
 		path: endpointPath('v1.2', 'list_videos'),
 		body: { page: 1, size: 1 },

@@ -13,7 +13,12 @@ export function parseJsonWithExactIntegers(text: string): unknown {
 		const isUnsafeInteger = /^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token));
 		return isUnsafeInteger ? `"${token}"` : token;
 	});
-	return JSON.parse(exact);
+	return JSON.parse(exact, withoutPrototypes);
+}
+
+/** As a member, `__proto__` would replace the prototype of whatever copies the object. */
+function withoutPrototypes(name: string, value: unknown): unknown {
+	return name === '__proto__' ? undefined : value;
 }
 
 /** Whether a parsed JSON value is an object with named members, so neither an array nor null. */

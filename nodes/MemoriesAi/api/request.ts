@@ -8,12 +8,13 @@ export const CREDENTIAL_NAME = 'memoriesAiApi';
 /** The n8n contexts from which memories.ai is called. */
 export type ApiContext = IExecuteFunctions | IWebhookFunctions;
 
-/** One POST to memories.ai. */
+/** One request to memories.ai. */
 export interface ApiRequest {
+	method: 'GET' | 'POST';
 	/** Scheme and host, without a final slash. */
 	baseUrl: string;
 	path: string;
-	body: IDataObject | FormData;
+	body?: IDataObject | FormData;
 	query?: IDataObject;
 	/** Longest time for the whole request, in ms; 0 when `abortSignal` sees to that. */
 	timeoutMs: number;
@@ -33,17 +34,17 @@ export type ApiOutcome =
 	| { kind: 'unanswered'; reason: string };
 
 /**
- * Sends one POST with the credential's key and reads the envelope. Never throws: a connection that breaks, a
+ * Sends one request with the credential's key and reads the envelope. Never throws: a connection that breaks, a
  * timeout and a cancelled execution are the outcome `unanswered`.
  *
  * Redirects are not followed: the key stays with the host the user chose, and a streamed body is not kept in memory.
  */
-export async function postToApi(context: ApiContext, request: ApiRequest): Promise<ApiOutcome> {
+export async function callApi(context: ApiContext, request: ApiRequest): Promise<ApiOutcome> {
 	const options: IHttpRequestOptions = {
-		method: 'POST',
+		method: request.method,
 		url: `${request.baseUrl}${request.path}`,
 		qs: request.query ?? {},
-		body: request.body,
+		...(request.body === undefined ? {} : { body: request.body }),
 		// As text, because the HTTP layer's own JSON parsing rounds long ids.
 		encoding: 'text',
 		headers: { Accept: 'application/json' },

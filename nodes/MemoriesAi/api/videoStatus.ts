@@ -11,6 +11,8 @@ const MEANING: Readonly<Record<string, VideoStatusMeaning>> = {
 	FAIL: 'failed',
 	FAILED: 'failed',
 	PARSE_ERROR: 'failed',
+	// The word for a single video of an import. Source: "Upload Video from Platform URL" page.
+	INDEXING_SUCCEEDED: 'parsed',
 };
 
 /** The meaning of a status word in any letter case, or undefined for a word the API does not document. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { endpointPath, type ApiVersion } from './apiVersion';
 import { isJsonObject } from './json';
-import { postToApi, type ApiContext, type ApiOutcome } from './request';
+import { callApi, type ApiContext, type ApiOutcome } from './request';
 
 /** A video as `list_videos` describes it, with the numbers as numbers in both generations. */
 export interface ListedVideo {
@@ -33,16 +33,30 @@ export type VideoListing =
 	| { kind: 'listed'; videos: ListedVideo[]; serverTimeMs: number | undefined }
 	| Exclude<ApiOutcome, { kind: 'accepted' }>;
 
+/** What a video looks like, as far as the generation tells; v1.1 knows the listed values only. */
+export interface VideoDetails extends ListedVideo {
+	/** Such as `720p`. */
+	resolution?: string;
+	/** In pixels. */
+	width?: number;
+	/** In pixels. */
+	height?: number;
+	/** Frames a second. */
+	fps?: number;
+	tags?: string[];
+}
+
 /** A video that was looked up, `undefined` when the account has none of this number. */
 export type VideoLookup =
-	{ kind: 'answered'; video: ListedVideo | undefined } | Exclude<ApiOutcome, { kind: 'accepted' }>;
+	{ kind: 'answered'; video: VideoDetails | undefined } | Exclude<ApiOutcome, { kind: 'accepted' }>;
 
 /**
  * Lists videos of the account. Source: "List Videos" pages; v1.1 gives all values as text, and the text "null" for no
  * cause.
  */
 export async function listVideos(context: ApiContext, request: VideoListRequest): Promise<VideoListing> {
-	const outcome = await postToApi(context, {
+	const outcome = await callApi(context, {
+		method: 'POST',
 		baseUrl: request.baseUrl,
 		path: endpointPath(request.apiVersion, 'list_videos'),
 		body: request.body,
@@ -50,7 +64,7 @@ export async function listVideos(context: ApiContext, request: VideoListRequest)
 	});
 	if (outcome.kind !== 'accepted') return outcome;
 	const listed = isJsonObject(outcome.data) ? outcome.data.videos : undefined;
-	const videos = Array.isArray(listed) ? listed.filter(isJsonObject).flatMap(readListedVideo) : [];
+	const videos = Array.isArray(listed) ? listed.filter(isJsonObject).flatMap(readVideo) : [];
 	return { kind: 'listed', videos, serverTimeMs: outcome.serverTimeMs };
 }
 
@@ -72,24 +86,61 @@ export async function findVideo(
 	return { kind: 'answered', video: listing.videos.find((video) => video.videoNo === videoNo) };
 }
 
-function readListedVideo(entry: IDataObject): ListedVideo[] {
+/**
+ * The details of one video. Source: "Get Metadata" page of v1.2; v1.1 has its list only.
+ *
+ * @param timeoutMs longest time for the request, in ms
+ */
+export async function getVideoDetails(
+	context: ApiContext,
+	baseUrl: string,
+	apiVersion: ApiVersion,
+	videoNo: string,
+	timeoutMs: number,
+): Promise<VideoLookup> {
+	if (apiVersion === 'v1.1') return await findVideo(context, baseUrl, apiVersion, videoNo, timeoutMs);
+	const outcome = await callApi(context, {
+		method: 'GET',
+		baseUrl,
+		path: endpointPath(apiVersion, 'get_metadata'),
+		query: { video_no: videoNo },
+		timeoutMs,
+	});
+	if (outcome.kind !== 'accepted') return outcome;
+	const [video] = isJsonObject(outcome.data) ? readVideo({ video_no: videoNo, ...outcome.data }) : [];
+	return { kind: 'answered', video };
+}
+
+/** Empty when the entry names no video. */
+function readVideo(entry: IDataObject): VideoDetails[] {
 	const videoNo = textOf(entry.video_no);
 	if (videoNo === undefined) return [];
-	const cause = textOf(entry.cause);
-	const duration = numberOf(entry.duration);
-	const size = numberOf(entry.size);
 	const createTime = numberOf(entry.create_time);
+	const tags = Array.isArray(entry.tags) ? entry.tags.filter((tag) => typeof tag === 'string') : undefined;
 	return [
 		{
 			videoNo,
 			name: textOf(entry.video_name) ?? '',
 			status: textOf(entry.status) ?? '',
-			...(cause === undefined ? {} : { cause }),
-			...(duration === undefined ? {} : { duration }),
-			...(size === undefined ? {} : { size }),
-			...(createTime === undefined ? {} : { createdAt: new Date(createTime).toISOString() }),
+			...known({
+				cause: textOf(entry.cause),
+				duration: numberOf(entry.duration),
+				size: numberOf(entry.size),
+				createdAt: createTime === undefined ? undefined : new Date(createTime).toISOString(),
+				resolution: textOf(entry.resolution_label),
+				width: numberOf(entry.width),
+				height: numberOf(entry.height),
+				fps: numberOf(entry.fps),
+				tags,
+			}),
 		},
 	];
+}
+
+function known<Values extends object>(values: Values): Partial<Values> {
+	return Object.fromEntries(
+		Object.entries(values).filter(([, value]) => value !== undefined),
+	) as Partial<Values>;
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isJsonObject, parseJsonWithExactIntegers } from '../api/json';
 
-/** What memories.ai says in one callback, under one name each. */
+/** What memories.ai says about one video or task, under one name each. */
 export interface CallbackDelivery {
 	videoNo?: string;
 	taskId?: string;
 	clientId?: string;
 	/** The status word as it was sent. */
 	status: string;
-	/** The whole callback as parsed. */
+	/** The part of the callback that says this, as parsed. */
 	body: IDataObject;
 }
 
@@ -18,43 +18,65 @@ const TASK_ID_NAMES = ['taskId', 'task_id'];
 const CLIENT_ID_NAMES = ['clientId', 'client_id'];
 const STATUS_NAMES = ['status', 'videoStatus', 'video_status'];
 
+/** Documented callbacks have two levels; n8n copies what it is given recursively, so there has to be an end. */
+const MAX_DEPTH = 50;
+
 /**
- * Reads the body of a callback, whatever content type it came with: id and status at the top or under `data`. Source:
- * the callback examples on the upload pages of v1.1 and v1.2.
+ * Reads the body of a callback, whatever content type it came with: ids and status at the top or under `data`, for one
+ * video or task or for a list of them. Source: the callback examples on the upload pages of v1.1 and v1.2.
  *
- * @returns undefined when it names no video or task, or no status
+ * @param charset the character set that the content type names, `utf-8` where it names none
+ * @returns what can be read; empty when nothing names a video or task and its status
  */
-export function readDelivery(rawBody: Buffer): CallbackDelivery | undefined {
-	const body = parseBody(rawBody);
-	if (body === undefined) return undefined;
+export function readDeliveries(rawBody: Buffer, charset: string): CallbackDelivery[] {
+	const parsed = parseBody(rawBody, charset);
+	const list = Array.isArray(parsed) ? parsed : listUnderData(parsed);
+	return (list ?? [parsed]).filter(isJsonObject).flatMap(readDelivery);
+}
+
+function parseBody(rawBody: Buffer, charset: string): unknown {
+	const text = decode(rawBody, charset);
+	try {
+		const parsed = parseJsonWithExactIntegers(text);
+		return isDeeperThan(MAX_DEPTH, parsed) ? undefined : parsed;
+	} catch {
+		// Not JSON; a web form's encoding never begins like JSON.
+		return Object.fromEntries(new URLSearchParams(text));
+	}
+}
+
+/** Without a byte order mark; a character set that does not exist counts as UTF-8. */
+function decode(rawBody: Buffer, charset: string): string {
+	try {
+		return new TextDecoder(charset).decode(rawBody);
+	} catch {
+		return new TextDecoder().decode(rawBody);
+	}
+}
+
+function listUnderData(parsed: unknown): unknown[] | undefined {
+	return isJsonObject(parsed) && Array.isArray(parsed.data) ? parsed.data : undefined;
+}
+
+function readDelivery(body: IDataObject): CallbackDelivery[] {
 	const layers = isJsonObject(body.data) ? [body, body.data] : [body];
 	const videoNo = firstWord(layers, VIDEO_NO_NAMES);
 	const taskId = firstWord(layers, TASK_ID_NAMES);
 	const clientId = firstWord(layers, CLIENT_ID_NAMES);
 	const status = firstWord(layers, STATUS_NAMES);
-	if (status === undefined || (videoNo === undefined && taskId === undefined)) return undefined;
-	return {
-		...(videoNo === undefined ? {} : { videoNo }),
-		...(taskId === undefined ? {} : { taskId }),
-		...(clientId === undefined ? {} : { clientId }),
-		status,
-		body,
-	};
+	if (status === undefined || (videoNo === undefined && taskId === undefined)) return [];
+	return [
+		{
+			...(videoNo === undefined ? {} : { videoNo }),
+			...(taskId === undefined ? {} : { taskId }),
+			...(clientId === undefined ? {} : { clientId }),
+			status,
+			body,
+		},
+	];
 }
 
-function parseBody(rawBody: Buffer): IDataObject | undefined {
-	try {
-		const parsed = parseJsonWithExactIntegers(rawBody.toString('utf8').replace(/^\uFEFF/, ''));
-		return isJsonObject(parsed) ? parsed : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-function firstWord(
-	layers: ReadonlyArray<Record<string, unknown>>,
-	names: readonly string[],
-): string | undefined {
+function firstWord(layers: readonly IDataObject[], names: readonly string[]): string | undefined {
 	for (const layer of layers) {
 		for (const name of names) {
 			const value = Object.hasOwn(layer, name) ? layer[name] : undefined;
@@ -63,4 +85,9 @@ function firstWord(
 		}
 	}
 	return undefined;
+}
+
+function isDeeperThan(depth: number, value: unknown): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	return depth === 0 || Object.values(value).some((part) => isDeeperThan(depth - 1, part));
 }

@@ -11,17 +11,28 @@ export type Verification = 'api' | 'none' | 'signature';
 
 /** What the trigger knows about a delivery besides its body. */
 export interface EventContext {
-	/** The status to report: the callback's, or the API's where that was asked. */
+	/** The status that the event reports. */
 	status: string;
+	/** The user's word for the video; undefined where the upload was given none. */
 	reference: string | undefined;
 	verified: Verification;
 	/** ISO 8601. */
 	receivedAt: string;
+	/** What the API knows of the video, where that was asked for. */
 	video: IDataObject | undefined;
 	includeBody: boolean;
 }
 
-/** The event of the choice it falls under; undefined for a status word the API does not document. */
+/**
+ * The status to report for a delivery that the API was asked to confirm: the API's, once it has an end for the video.
+ * A callback may be a moment ahead of the API, so a video that the API still calls unparsed does not undo its word.
+ */
+export function reportedStatus(callbackStatus: string, apiStatus: string): string {
+	const apiMeaning = meaningOfVideoStatus(apiStatus);
+	return apiMeaning === 'parsed' || apiMeaning === 'failed' ? apiStatus : callbackStatus;
+}
+
+/** The choice an event falls under; undefined for a status word the API does not document. */
 export function choiceOf(delivery: CallbackDelivery, status: string): EventChoice | undefined {
 	return delivery.videoNo === undefined ? 'task' : meaningOfVideoStatus(status);
 }

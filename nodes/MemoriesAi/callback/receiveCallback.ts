@@ -1,19 +1,20 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { readAccount, type ApiAccount } from '../api/account';
 import { detectApiVersion } from '../api/detectApiVersion';
-import { findVideo, type ListedVideo } from '../api/videos';
+import { getVideoDetails, type VideoDetails } from '../api/videos';
 import { REFERENCE_PARAMETER, SIGNATURE_PARAMETER } from './callbackUrl';
-import { readDelivery, type CallbackDelivery } from './delivery';
+import { readDeliveries } from './delivery';
 import { buildEvent, choiceOf, type EventChoice } from './event';
-import { verifyDelivery, type CallbackCheck } from './verifyDelivery';
+import { verifyDeliveries, type CallbackCheck, type VerifiedDelivery } from './verifyDelivery';
 
-/** What a call to the trigger came to: an event to start the workflow with, or an answer only. */
+/** What a call to the trigger came to: events to start the workflow with, or an answer only. */
 export type Reception =
-	| { event: IDataObject; message: string }
-	| { event?: undefined; httpStatus: 200 | 400 | 403 | 413 | 503; message: string };
+	| { events: IDataObject[]; message: string }
+	| { events?: undefined; httpStatus: 200 | 400 | 403 | 413 | 503; message: string };
 
 /** A callback has a few hundred bytes; a batch of them stays far below this. */
 const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_DELIVERIES = 1000;
 const DETAILS_TIMEOUT_MS = 8_000;
 
 /**
@@ -23,9 +24,11 @@ const DETAILS_TIMEOUT_MS = 8_000;
 export async function receiveCallback(context: IWebhookFunctions): Promise<Reception> {
 	const rawBody = await readBody(context);
 	if (rawBody === undefined) return { httpStatus: 400, message: 'The body could not be read' };
-	if (rawBody.byteLength > MAX_BODY_BYTES) return { httpStatus: 413, message: 'The body is too large' };
-	const delivery = readDelivery(rawBody);
-	if (delivery === undefined) {
+	const deliveries = rawBody.byteLength > MAX_BODY_BYTES ? [] : readDeliveries(rawBody, charsetOf(context));
+	if (rawBody.byteLength > MAX_BODY_BYTES || deliveries.length > MAX_DELIVERIES) {
+		return { httpStatus: 413, message: 'The body is too large' };
+	}
+	if (deliveries.length === 0) {
 		return { httpStatus: 400, message: 'The body is not a memories.ai callback with an id and a status' };
 	}
 
@@ -34,34 +37,17 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<Recep
 
 	const query = context.getQueryData() as IDataObject;
 	const reference = textOf(query[REFERENCE_PARAMETER]);
-	const verdict = await verifyDelivery(context, account, callbackCheckOf(context), delivery, {
-		pathname: new URL(context.getNodeWebhookUrl('default') ?? 'https://unknown').pathname,
+	const verdict = await verifyDeliveries(context, account, callbackCheckOf(context), deliveries, {
+		triggerUrl: context.getNodeWebhookUrl('default') ?? '',
 		reference,
 		signature: textOf(query[SIGNATURE_PARAMETER]),
 	});
 	if (!verdict.accepted) return { httpStatus: verdict.httpStatus, message: verdict.reason };
 
-	const status = verdict.video?.status ?? delivery.status;
-	if (!isWanted(context, delivery, status)) {
-		return { httpStatus: 200, message: 'The trigger does not listen to this event' };
-	}
-	const options = context.getNodeParameter('eventOptions', {}) as {
-		includeBody?: boolean;
-		includeDetails?: boolean;
-	};
-	const video =
-		options.includeDetails === true
-			? (verdict.video ?? (await lookUp(context, account, delivery.videoNo)))
-			: undefined;
-	const event = buildEvent(delivery, {
-		status,
-		reference: reference === '' ? undefined : reference,
-		verified: verdict.verified,
-		receivedAt: new Date().toISOString(),
-		video: video === undefined ? undefined : { ...video },
-		includeBody: options.includeBody === true,
-	});
-	return { event, message: 'The workflow was started' };
+	const wanted = verdict.deliveries.filter((delivery) => isWanted(context, delivery));
+	if (wanted.length === 0) return { httpStatus: 200, message: 'The trigger does not listen to this event' };
+	const events = await describe(context, account, wanted, reference === '' ? undefined : reference);
+	return { events, message: 'The workflow was started' };
 }
 
 /** Undefined when the body is larger than n8n takes, or its compression is broken. */
@@ -73,6 +59,11 @@ async function readBody(context: IWebhookFunctions): Promise<Buffer | undefined>
 		return undefined;
 	}
 	return request.rawBody;
+}
+
+function charsetOf(context: IWebhookFunctions): string {
+	const contentType = textOf(context.getHeaderData()['content-type']);
+	return /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
 }
 
 async function usableAccount(context: IWebhookFunctions): Promise<ApiAccount | undefined> {
@@ -93,21 +84,56 @@ function callbackCheckOf(context: IWebhookFunctions): CallbackCheck {
 		: (context.getNodeParameter('callbackCheck') as CallbackCheck);
 }
 
-function isWanted(context: IWebhookFunctions, delivery: CallbackDelivery, status: string): boolean {
+function isWanted(context: IWebhookFunctions, { delivery, status }: VerifiedDelivery): boolean {
 	const wanted = context.getNodeParameter('events') as Array<EventChoice | 'all'>;
 	const choice = choiceOf(delivery, status);
 	return wanted.includes('all') || (choice !== undefined && wanted.includes(choice));
 }
 
+async function describe(
+	context: IWebhookFunctions,
+	account: ApiAccount,
+	deliveries: readonly VerifiedDelivery[],
+	reference: string | undefined,
+): Promise<IDataObject[]> {
+	const { includeBody = false, includeDetails = false } = context.getNodeParameter('eventOptions', {}) as {
+		includeBody?: boolean;
+		includeDetails?: boolean;
+	};
+	const receivedAt = new Date().toISOString();
+	const events: IDataObject[] = [];
+	for (const { delivery, status, verified } of deliveries) {
+		const video = includeDetails ? await lookUp(context, account, delivery.videoNo) : undefined;
+		events.push(
+			buildEvent(delivery, {
+				status,
+				reference,
+				verified,
+				receivedAt,
+				video: video === undefined ? undefined : { ...video },
+				includeBody,
+			}),
+		);
+	}
+	return events;
+}
+
+/** Undefined when the API does not tell: the event is worth more than its details. */
 async function lookUp(
 	context: IWebhookFunctions,
 	account: ApiAccount,
 	videoNo: string | undefined,
-): Promise<ListedVideo | undefined> {
+): Promise<VideoDetails | undefined> {
 	if (videoNo === undefined) return undefined;
 	const version = await detectApiVersion(context, account);
 	if (version.kind !== 'found') return undefined;
-	const lookup = await findVideo(context, account.baseUrl, version.apiVersion, videoNo, DETAILS_TIMEOUT_MS);
+	const lookup = await getVideoDetails(
+		context,
+		account.baseUrl,
+		version.apiVersion,
+		videoNo,
+		DETAILS_TIMEOUT_MS,
+	);
 	return lookup.kind === 'answered' ? lookup.video : undefined;
 }
 

@@ -5,11 +5,11 @@ import { createHmac, timingSafeEqual } from 'crypto';
  * reference and the last two parts of the path, which name the trigger. Host and the start of the path stay out,
  * because a reverse proxy may rewrite them and n8n's test and production URL differ in them.
  *
- * @param pathname the URL's path, percent-encoded or not
+ * @param url a whole URL without its query, or its path; percent-encoded or not
  * @param reference the user's word for the video, empty for none
  */
-export function callbackSignature(apiKey: string, pathname: string, reference: string): string {
-	const trigger = pathname.split('/').filter(Boolean).slice(-2).map(decodePathSegment).join('/');
+export function callbackSignature(apiKey: string, url: string, reference: string): string {
+	const trigger = url.split('/').filter(Boolean).slice(-2).map(decodePathSegment).join('/');
 	return createHmac('sha256', apiKey).update(`${trigger}\n${reference}`).digest('base64url');
 }
 
@@ -17,10 +17,10 @@ export function callbackSignature(apiKey: string, pathname: string, reference: s
 export function isCallbackSignature(
 	received: string,
 	apiKey: string,
-	pathname: string,
+	url: string,
 	reference: string,
 ): boolean {
-	const expected = Buffer.from(callbackSignature(apiKey, pathname, reference));
+	const expected = Buffer.from(callbackSignature(apiKey, url, reference));
 	const given = Buffer.from(received);
 	return given.byteLength === expected.byteLength && timingSafeEqual(given, expected);
 }

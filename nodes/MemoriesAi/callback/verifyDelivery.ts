@@ -1,9 +1,9 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { ApiAccount } from '../api/account';
 import { detectApiVersion } from '../api/detectApiVersion';
-import { findVideo, type ListedVideo } from '../api/videos';
+import { findVideo } from '../api/videos';
 import type { CallbackDelivery } from './delivery';
-import type { Verification } from './event';
+import { reportedStatus, type Verification } from './event';
 import { isCallbackSignature } from './signature';
 
 /** What a delivery must show to start a workflow; the trigger's Callback Check. */
@@ -11,57 +11,84 @@ export type CallbackCheck = 'any' | 'signed' | 'signedOrConfirmed';
 
 /** What came with a delivery besides its body. */
 export interface DeliveryProof {
-	/** Path of the trigger's own URL. */
-	pathname: string;
+	/** The trigger's own URL. */
+	triggerUrl: string;
 	/** `mai_ref` of the called URL, empty for none. */
 	reference: string;
 	/** `mai_sig` of the called URL, empty for none. */
 	signature: string;
 }
 
-/** Whether a delivery may start the workflow; a refusal says which HTTP status and words to answer with. */
+/** A delivery that may start the workflow. */
+export interface VerifiedDelivery {
+	delivery: CallbackDelivery;
+	/** The status to report. */
+	status: string;
+	verified: Verification;
+}
+
+/** Which deliveries may start the workflow; when none, the HTTP status and words to answer with. */
 export type DeliveryVerdict =
-	| { accepted: true; verified: Verification; video?: ListedVideo }
+	| { accepted: true; deliveries: VerifiedDelivery[] }
 	| { accepted: false; httpStatus: 403 | 503; reason: string };
 
 /** memories.ai's own time limit for callbacks is not documented; most callers wait 10 s or longer. */
 const LOOKUP_TIMEOUT_MS = 8_000;
 
-/** Decides whether a delivery comes from memories.ai: by the signature of its URL, or by asking the API for the video. */
-export async function verifyDelivery(
+/** A stranger's request must not make many requests of ours. */
+const MAX_LOOKUPS = 10;
+
+const NOT_ASKED = refuse(503, 'memories.ai could not be asked about the video');
+
+/** Decides whether deliveries come from memories.ai: by the signature of the called URL, or by asking for each video. */
+export async function verifyDeliveries(
 	context: IWebhookFunctions,
 	account: ApiAccount,
 	check: CallbackCheck,
-	delivery: CallbackDelivery,
-	proof: DeliveryProof,
+	deliveries: readonly CallbackDelivery[],
+	{ signature, triggerUrl, reference }: DeliveryProof,
 ): Promise<DeliveryVerdict> {
-	const isSigned =
-		proof.signature !== '' &&
-		isCallbackSignature(proof.signature, account.apiKey, proof.pathname, proof.reference);
-	if (isSigned) return { accepted: true, verified: 'signature' };
-	if (check === 'any') return { accepted: true, verified: 'none' };
-	if (check === 'signed') {
-		return refuse(403, 'The callback URL carries no valid signature of this trigger');
+	const isSigned = signature !== '' && isCallbackSignature(signature, account.apiKey, triggerUrl, reference);
+	if (isSigned || check === 'any') {
+		const verified = isSigned ? 'signature' : 'none';
+		return {
+			accepted: true,
+			deliveries: deliveries.map((delivery) => ({ delivery, status: delivery.status, verified })),
+		};
 	}
-	if (delivery.videoNo === undefined) {
-		return refuse(403, 'The callback is not signed, and it names no video that could be looked up');
-	}
-	return await confirmWithApi(context, account, delivery.videoNo);
+	if (check === 'signed') return refuse(403, 'The callback URL carries no valid signature of this trigger');
+	return await confirmWithApi(context, account, deliveries);
 }
 
 async function confirmWithApi(
 	context: IWebhookFunctions,
 	account: ApiAccount,
-	videoNo: string,
+	deliveries: readonly CallbackDelivery[],
 ): Promise<DeliveryVerdict> {
-	const version = await detectApiVersion(context, account);
-	if (version.kind !== 'found') return refuse(503, 'memories.ai could not be asked about the video');
-	const lookup = await findVideo(context, account.baseUrl, version.apiVersion, videoNo, LOOKUP_TIMEOUT_MS);
-	if (lookup.kind !== 'answered') return refuse(503, 'memories.ai could not be asked about the video');
-	if (lookup.video === undefined) {
-		return refuse(403, 'The callback is not signed, and the account has no video of this number');
+	const videoNos = [...new Set(deliveries.flatMap(({ videoNo }) => videoNo ?? []))];
+	if (videoNos.length === 0) {
+		return refuse(403, 'The callback is not signed, and it names no video that could be looked up');
 	}
-	return { accepted: true, verified: 'api', video: lookup.video };
+	if (videoNos.length > MAX_LOOKUPS) {
+		return refuse(403, `The callback is not signed, and it names more than ${MAX_LOOKUPS} videos`);
+	}
+	const version = await detectApiVersion(context, account);
+	if (version.kind !== 'found') return NOT_ASKED;
+
+	const statusByVideoNo = new Map<string, string>();
+	for (const videoNo of videoNos) {
+		const lookup = await findVideo(context, account.baseUrl, version.apiVersion, videoNo, LOOKUP_TIMEOUT_MS);
+		if (lookup.kind !== 'answered') return NOT_ASKED;
+		if (lookup.video !== undefined) statusByVideoNo.set(videoNo, lookup.video.status);
+	}
+	const confirmed = deliveries.flatMap((delivery): VerifiedDelivery[] => {
+		const apiStatus = statusByVideoNo.get(delivery.videoNo ?? '');
+		if (apiStatus === undefined) return [];
+		return [{ delivery, status: reportedStatus(delivery.status, apiStatus), verified: 'api' }];
+	});
+	return confirmed.length > 0
+		? { accepted: true, deliveries: confirmed }
+		: refuse(403, 'The callback is not signed, and the account has no video of this number');
 }
 
 function refuse(httpStatus: 403 | 503, reason: string): DeliveryVerdict {

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { listVideos, type ListedVideo } from '../api/videos';
+import { isNamedVideo } from './namedVideos';
 import { pause } from './pause';
 import type { VideoUpload } from './sendUpload';
 
@@ -23,13 +24,11 @@ const CLOCK_GRAIN_MS = 1_000;
  * same size, or of the same name where its size is not listed yet.
  *
  * @param sentAt when the request began, on the clock of `performance.now()`
- * @param knownVideoNos videos of earlier items, which are not this one
  */
 export async function findStoredVideo(
 	context: IExecuteFunctions,
 	upload: VideoUpload,
 	sentAt: number,
-	knownVideoNos: ReadonlySet<string>,
 ): Promise<StoredVideoSearch> {
 	for (const pauseMs of PAUSES_BEFORE_LOOKS_MS) {
 		await pause(pauseMs, context.getExecutionCancelSignal());
@@ -46,7 +45,7 @@ export async function findStoredVideo(
 		const sentAtServerTime = now - (performance.now() - sentAt) - CLOCK_GRAIN_MS;
 		const video = listing.videos.find(
 			(candidate) =>
-				!knownVideoNos.has(candidate.videoNo) &&
+				!isNamedVideo(candidate.videoNo) &&
 				candidate.createdAt !== undefined &&
 				Date.parse(candidate.createdAt) >= sentAtServerTime &&
 				isSameFile(candidate, upload),

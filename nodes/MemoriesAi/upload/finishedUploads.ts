@@ -27,16 +27,6 @@ export function rememberUpload(
 	finishedByItem.set(item, results.set(runOf(context, itemIndex), result));
 }
 
-/** The videos that this run has uploaded for its items so far. */
-export function uploadedVideoNos(context: IExecuteFunctions): Set<string> {
-	return new Set(
-		context.getInputData().flatMap((_item, itemIndex) => {
-			const videoNo = finishedUpload(context, itemIndex)?.json.videoNo;
-			return typeof videoNo === 'string' ? [videoNo] : [];
-		}),
-	);
-}
-
 /** Names one run of one node: an item may pass another upload node, or this one again in a loop. */
 function runOf(context: IExecuteFunctions, itemIndex: number): string {
 	const { $runIndex } = context.getWorkflowDataProxy(itemIndex);

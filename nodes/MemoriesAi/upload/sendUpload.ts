@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { endpointPath, type ApiVersion } from '../api/apiVersion';
-import { postToApi, type ApiOutcome } from '../api/request';
+import { callApi, type ApiOutcome } from '../api/request';
 import { TransferGuard, type TransferEnding, type TransferLimits } from './transferGuard';
 import { buildUploadForm, type FormField, type TransferProgress } from './uploadForm';
 import type { VideoFile } from './videoFile';
@@ -41,7 +41,8 @@ export async function sendUpload(context: IExecuteFunctions, upload: VideoUpload
 		};
 	}
 	try {
-		const outcome = await postToApi(context, {
+		const outcome = await callApi(context, {
+			method: 'POST',
 			baseUrl: upload.baseUrl,
 			path: endpointPath(upload.apiVersion, 'upload'),
 			query: upload.query,

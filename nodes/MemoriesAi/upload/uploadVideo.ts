@@ -3,9 +3,10 @@ import { endpointPath } from '../api/apiVersion';
 import { apiError } from '../api/errors';
 import { isJsonObject } from '../api/json';
 import type { ApiRefusal } from '../api/refusals';
-import { postToApi } from '../api/request';
+import { callApi } from '../api/request';
 import type { ListedVideo } from '../api/videos';
 import { findStoredVideo } from './findStoredVideo';
+import { noteNamedVideo } from './namedVideos';
 import { pause } from './pause';
 import { mayHaveStoredVideo, sendUpload, type UploadAttempt, type VideoUpload } from './sendUpload';
 import { uploadError } from './uploadError';
@@ -15,14 +16,6 @@ import { uploadError } from './uploadError';
  * was found in the account. Source: "Upload Video from File" pages.
  */
 export type UploadedVideo = IDataObject & { videoNo: string; recovered?: true };
-
-/** What to know about an upload besides the request itself. */
-export interface UploadPolicy {
-	/** How often to send again. */
-	maxRetries: number;
-	/** Videos of earlier items. */
-	knownVideoNos: ReadonlySet<string>;
-}
 
 /** The API allows as little as one upload a minute. Source: "Rate limits" page. */
 const LIMIT_PAUSE_MS = 20_000;
@@ -38,6 +31,7 @@ const LASTING_REFUSALS: ReadonlyArray<ApiRefusal['kind']> = ['account', 'credits
  * none behind, a request over the limit or one that broke before the whole video was handed over. When the whole video
  * was sent and no answer came, the account is searched for it first.
  *
+ * @param maxRetries how often to send again
  * @throws NodeApiError when memories.ai refuses, does not answer, or leaves it open whether it has the video
  * @throws NodeOperationError when the video cannot be read, a time limit is over, or the execution was cancelled
  */
@@ -45,20 +39,20 @@ export async function uploadVideo(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	upload: VideoUpload,
-	{ maxRetries, knownVideoNos }: UploadPolicy,
+	maxRetries: number,
 ): Promise<UploadedVideo> {
 	for (let retries = 0; ; retries++) {
 		const attempt = await sendUpload(context, upload);
 		const { outcome } = attempt;
-		if (outcome.kind === 'accepted' && isUploadedVideo(outcome.data)) return outcome.data;
+		if (outcome.kind === 'accepted' && isUploadedVideo(outcome.data)) return noted(outcome.data);
 
 		let isSurelyAbsent = !mayHaveStoredVideo(attempt);
 		if (!isSurelyAbsent && attempt.ending !== 'cancelled') {
 			context.logger.info(
 				`memories.ai did not confirm item ${itemIndex}, looking for the video in the account`,
 			);
-			const search = await findStoredVideo(context, upload, attempt.sentAt, knownVideoNos);
-			if (search.kind === 'found') return recoveredVideo(search.video);
+			const search = await findStoredVideo(context, upload, attempt.sentAt);
+			if (search.kind === 'found') return noted(recoveredVideo(search.video));
 			// An answer that accepts the video, but does not name it, outweighs a list without it.
 			isSurelyAbsent = search.kind === 'absent' && outcome.kind !== 'accepted';
 		}
@@ -106,7 +100,8 @@ async function refuseLastingly(
 	itemIndex: number,
 	{ baseUrl, apiVersion }: VideoUpload,
 ): Promise<void> {
-	const outcome = await postToApi(context, {
+	const outcome = await callApi(context, {
+		method: 'POST',
 		baseUrl,
 		path: endpointPath(apiVersion, 'list_videos'),
 		body: { page: 1, size: 1 },
@@ -115,6 +110,11 @@ async function refuseLastingly(
 	if (outcome.kind === 'refused' && LASTING_REFUSALS.includes(outcome.refusal.kind)) {
 		throw apiError(context.getNode(), outcome, itemIndex);
 	}
+}
+
+function noted(video: UploadedVideo): UploadedVideo {
+	noteNamedVideo(video.videoNo);
+	return video;
 }
 
 function isUploadedVideo(data: unknown): data is UploadedVideo {

@@ -1,6 +1,6 @@
-import { readDelivery } from '../../../nodes/MemoriesAi/callback/delivery';
+import { readDeliveries } from '../../../nodes/MemoriesAi/callback/delivery';
 
-const read = (body: string) => readDelivery(Buffer.from(body));
+const read = (body: string) => readDeliveries(Buffer.from(body), 'utf-8');
 
 test.each([
 	[
@@ -33,7 +33,7 @@ test.each([
 		{ videoNo: 'VI6', status: 'PARSE' },
 	],
 ])('%s', (_case, body, expected) => {
-	expect(read(body)).toEqual({ ...expected, body: expect.any(Object) as object });
+	expect(read(body)).toEqual([{ ...expected, body: expect.any(Object) as object }]);
 });
 
 test.each([
@@ -49,5 +49,55 @@ test.each([
 	'{"videoNo":"VI1","status":{}}',
 	'{"__proto__":{"videoNo":"VI1","status":"PARSE"}}',
 ])('%s is no callback', (body) => {
-	expect(read(body)).toBeUndefined();
+	expect(read(body)).toEqual([]);
+});
+
+describe('several at once', () => {
+	const two = '[{"videoNo":"VI1","status":"PARSE"},{"video_no":"VI2","status":"FAIL"}]';
+
+	test.each([
+		['a list', two],
+		['a list under data', `{"code":"0000","data":${two}}`],
+		['a list with something else in it', two.replace('[', '[null,{"a":1},7,')],
+	])('%s', (_case, body) => {
+		expect(read(body).map(({ videoNo, status }) => [videoNo, status])).toEqual([
+			['VI1', 'PARSE'],
+			['VI2', 'FAIL'],
+		]);
+	});
+});
+
+describe('encodings', () => {
+	const json = '{"videoNo":"VI1","status":"PARSE","clientId":"größe"}';
+
+	test.each([
+		['utf-8', Buffer.from(json)],
+		['utf-16le', Buffer.from(`\uFEFF${json}`, 'utf16le')],
+		['iso-8859-1', Buffer.from(json, 'latin1')],
+		['no-such-charset', Buffer.from(json)],
+	])('%s', (charset, body) => {
+		expect(readDeliveries(body, charset)).toEqual([
+			expect.objectContaining({ videoNo: 'VI1', clientId: 'größe' }),
+		]);
+	});
+
+	test('a web form', () => {
+		expect(read('videoNo=VI1&status=PARSE')).toEqual([expect.objectContaining({ videoNo: 'VI1' })]);
+	});
+});
+
+test('nesting has an end', () => {
+	const nested = (depth: number) =>
+		`{"videoNo":"VI1","status":"PARSE","x":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+
+	expect(read(nested(40))).toHaveLength(1);
+	expect(read(nested(60))).toEqual([]);
+	expect(read(nested(100_000))).toEqual([]);
+});
+
+test('the last of doubled names counts, and no name replaces a prototype', () => {
+	const [delivery] = read('{"videoNo":"VI1","videoNo":"VI2","status":"PARSE","__proto__":{"polluted":true}}');
+
+	expect(delivery?.videoNo).toBe('VI2');
+	expect(Object.getOwnPropertyNames(delivery?.body)).toEqual(['videoNo', 'status']);
 });

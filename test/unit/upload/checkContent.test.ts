@@ -18,7 +18,13 @@ function sourceOf(...chunks: Buffer[]) {
 	};
 	return {
 		counts: source,
-		video: { size: 0, read: () => source.readChunks(), close: () => void source.closed++ },
+		video: {
+			size: 0,
+			read: () => source.readChunks(),
+			close: () => {
+				source.closed++;
+			},
+		},
 	};
 }
 

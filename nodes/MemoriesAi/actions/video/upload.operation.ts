@@ -5,7 +5,7 @@ import { apiError } from '../../api/errors';
 import { prepareCallbackUrl } from '../../callback/callbackUrl';
 import { checkContent } from '../../upload/checkContent';
 import { checkVideo } from '../../upload/checkVideo';
-import { finishedUpload, rememberUpload, uploadedVideoNos } from '../../upload/finishedUploads';
+import { finishedUpload, rememberUpload } from '../../upload/finishedUploads';
 import type { VideoUpload } from '../../upload/sendUpload';
 import type { FormField } from '../../upload/uploadForm';
 import { uploadVideo } from '../../upload/uploadVideo';
@@ -248,10 +248,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 			stallTimeoutMs: (options.stallTimeout ?? DEFAULT_STALL_TIMEOUT_SECONDS) * 1000,
 		},
 	};
-	const uploaded = await uploadVideo(context, itemIndex, upload, {
-		maxRetries: options.maxRetries ?? DEFAULT_MAX_RETRIES,
-		knownVideoNos: uploadedVideoNos(context),
-	});
+	const uploaded = await uploadVideo(context, itemIndex, upload, options.maxRetries ?? DEFAULT_MAX_RETRIES);
 	const result: INodeExecutionData = {
 		json: {
 			...uploaded,

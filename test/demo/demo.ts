@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { installN8n } from '../n8n/installN8n';
+import { startN8n, type RunningN8n } from '../n8n/n8nProcess';
+import { packProject } from '../n8n/packProject';
+import type { DemoOptions } from './commandLine';
+import { DemoError } from './DemoError';
+import { chooseEditorPort } from './editorPort';
+import { openMemoriesAi, type MemoriesAi } from './memoriesAi';
+import type { Progress } from './progress';
+import { setUpExample, uploadVideo, waitForEvent, type ExampleWorkflow } from './uploadAndEvent';
+
+/** What the demo is given besides its options. */
+interface Surroundings {
+	progress: Progress;
+	print: (text: string) => void;
+	/** Ends the demo, in whatever step it is. */
+	signal: AbortSignal;
+}
+
+/** Shows an upload and its event in a real n8n, and leaves nothing behind but the cached installation. */
+export async function runDemo(options: DemoOptions, surroundings: Surroundings): Promise<void> {
+	const { print, signal } = surroundings;
+	const n8n = await startN8nWithPackage(options, surroundings);
+	try {
+		const memoriesAi = await openMemoriesAi(options.account);
+		try {
+			const workflow = await untilAborted(signal, showUploadAndEvent(n8n, memoriesAi, surroundings));
+			if (options.once) return;
+			print(invitation(n8n, workflow, memoriesAi));
+			await Promise.race([once(signal, 'abort'), unexpectedEndOf(n8n)]);
+		} finally {
+			await memoriesAi.close();
+		}
+	} finally {
+		await n8n.stop();
+	}
+}
+
+async function startN8nWithPackage(
+	options: DemoOptions,
+	{ progress, print, signal }: Surroundings,
+): Promise<RunningN8n> {
+	const port = await chooseEditorPort(options, print);
+	const installation = await installN8n({ onProgress: (step) => progress.begin(step), signal });
+	progress.begin('Packing this project');
+	const tarball = await packProject();
+	try {
+		progress.begin(`Starting n8n ${installation.version} with the package, at port ${port}`);
+		return await startN8n({
+			installation,
+			packages: [tarball],
+			port,
+			webhookBaseUrl: options.account?.callbackBaseUrl,
+			environment: options.account && proxySettings(),
+			signal,
+		});
+	} finally {
+		await rm(dirname(tarball), { recursive: true, force: true });
+	}
+}
+
+async function showUploadAndEvent(
+	n8n: RunningN8n,
+	memoriesAi: MemoriesAi,
+	{ progress, print }: Surroundings,
+): Promise<ExampleWorkflow> {
+	progress.begin('Storing the credential and the example workflow in n8n');
+	const workflow = await setUpExample(n8n, memoriesAi);
+	progress.begin('Uploading test/fixtures/sample.mp4 with the Memories.ai node');
+	const answer = await uploadVideo(n8n, workflow);
+	progress.finish();
+	print(`\nThe Memories.ai node returned:\n${JSON.stringify(answer, null, 2)}\n`);
+
+	progress.begin('Waiting for memories.ai to process the video and call the Memories.ai Trigger node');
+	const event = await waitForEvent(n8n, workflow, memoriesAi.processingTimeoutMs);
+	progress.finish();
+	print(`\nThe Memories.ai Trigger node returned:\n${JSON.stringify(event, null, 2)}\n`);
+	return workflow;
+}
+
+function invitation(
+	{ url, login }: RunningN8n,
+	{ id, name }: ExampleWorkflow,
+	{ description }: MemoriesAi,
+): string {
+	return [
+		`Editor       ${url}`,
+		`Login        ${login.email}, password ${login.password}`,
+		`Workflow     ${url}/workflow/${id} ("${name}")`,
+		`memories.ai  ${description}`,
+		'',
+		'n8n is yours until you press Ctrl-C.',
+	].join('\n');
+}
+
+/** How this machine reaches the internet, which n8n needs to know for the real memories.ai. */
+function proxySettings(): Record<string, string> {
+	const names = /^((HTTPS?|NO)_PROXY|NODE_EXTRA_CA_CERTS)$/i;
+	return Object.fromEntries(
+		Object.entries(process.env).filter((entry): entry is [string, string] => names.test(entry[0])),
+	);
+}
+
+async function unexpectedEndOf(n8n: RunningN8n): Promise<never> {
+	const exitCode = await n8n.ended;
+	throw new DemoError(`n8n has ended by itself with exit code ${exitCode}. It printed:\n${n8n.logs()}`);
+}
+
+/** The result of some work, unless the signal comes first. */
+async function untilAborted<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+	signal.throwIfAborted();
+	return await new Promise((resolve, reject) => {
+		signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+		work.then(resolve, reject);
+	});
+}

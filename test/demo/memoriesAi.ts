@@ -1,0 +1,38 @@
+import { defaultApiKey, startSimulator } from '../simulator/simulator';
+import type { Account } from './commandLine';
+
+/** The memories.ai that the demo talks to. */
+export interface MemoriesAi {
+	apiKey: string;
+	baseUrl: string;
+	/** What it is, for the reader. */
+	description: string;
+	/** How long it may take from an upload to its callback. */
+	processingTimeoutMs: number;
+	close(): Promise<void>;
+}
+
+/** The real memories.ai when there is an account for it, the simulator otherwise. */
+export async function openMemoriesAi(account: Account | undefined): Promise<MemoriesAi> {
+	if (account !== undefined) {
+		const baseUrl = 'https://api.memories.ai';
+		return {
+			apiKey: account.apiKey,
+			baseUrl,
+			description: `${baseUrl}, with your account; it calls ${account.callbackBaseUrl}`,
+			processingTimeoutMs: 15 * 60_000,
+			close: async () => undefined,
+		};
+	}
+	const simulator = await startSimulator({
+		processing: { clock: 'real', parseAfterMs: 1000 },
+		seedDocumentedVideos: true,
+	});
+	return {
+		apiKey: defaultApiKey,
+		baseUrl: simulator.url,
+		description: `a simulator at ${simulator.url}; set MEMORIES_API_KEY to use the real one`,
+		processingTimeoutMs: 30_000,
+		close: async () => await simulator.close(),
+	};
+}

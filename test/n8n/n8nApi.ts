@@ -1,0 +1,334 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	INodeParameters,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import {
+	hasEnded,
+	readExecution,
+	type Execution,
+	type ExecutionSummary,
+	type StoredExecution,
+} from './execution';
+import { RestClient, type RawAnswer } from './restClient';
+import { nodeOf, webhookUrlOf, withCredentials, type StoredWorkflow, type WorkflowJson } from './workflow';
+
+export interface Login {
+	email: string;
+	password: string;
+}
+
+/** A credential that n8n has stored. */
+export interface StoredCredential {
+	id: string;
+	name: string;
+	type: string;
+}
+
+/** The verdict under the fields of a credential in the editor. */
+export interface CredentialTestResult {
+	status: 'OK' | 'Error';
+	message: string;
+}
+
+export interface ImportOptions {
+	/** By credential type, the credential to give to each node that can use one of that type. */
+	credentials?: Record<string, StoredCredential>;
+}
+
+export interface RunOptions {
+	/** The trigger node to start from, one that needs no outside event, such as the Manual Trigger. */
+	triggerName: string;
+	/** How long to wait for the end; a minute by default. */
+	timeoutMs?: number;
+}
+
+/** The filters of the executions list. */
+export interface ExecutionFilters {
+	status?: Array<ExecutionSummary['status']>;
+	mode?: ExecutionSummary['mode'];
+}
+
+export interface WaitOptions extends ExecutionFilters {
+	/** How long to wait; a minute by default. */
+	timeoutMs?: number;
+}
+
+/** How far n8n has come with making a workflow's triggers live, or with taking them back. */
+interface PublicationStatus {
+	status: 'in_progress' | 'published' | 'partial' | 'failed' | 'not_published';
+	triggers: Array<{ errorMessage: string | null }>;
+}
+
+/** What was waited for has not come in time. */
+export class WaitTimeoutError extends Error {
+	override readonly name = 'WaitTimeoutError';
+}
+
+const millisecondsBetweenLooks = 100;
+
+const millisecondsToPublish = 30_000;
+
+/** The most executions that n8n lists at once. */
+const longestList = 100;
+
+/**
+ * What a user does in n8n's editor, through the REST API that the editor uses.
+ *
+ * Every refusal is an `N8nApiError` with method, path, status and n8n's own words.
+ */
+export class N8nApi {
+	private readonly rest: RestClient;
+	private loadedNodeTypes: Promise<INodeTypeDescription[]> | undefined;
+
+	/**
+	 * @param url address of the editor, without a slash at the end
+	 * @param webhookBaseUrl where webhooks are reached from outside, without a slash at the end
+	 */
+	constructor(
+		url: string,
+		private readonly webhookBaseUrl: string,
+	) {
+		this.rest = new RestClient(url);
+	}
+
+	/** Sets up the owner of a new n8n, which its first page asks for. */
+	async setUpOwner({ email, password }: Login): Promise<void> {
+		await this.rest.call('POST', '/owner/setup', { email, password, firstName: 'Olivia', lastName: 'Owner' });
+	}
+
+	/** Logs in; everything below needs it. */
+	async login({ email, password }: Login): Promise<void> {
+		await this.rest.call('POST', '/login', { emailOrLdapLoginId: email, password });
+	}
+
+	/** The node types that the editor offers. */
+	async nodeTypes(): Promise<INodeTypeDescription[]> {
+		this.loadedNodeTypes ??= this.getJson<INodeTypeDescription[]>('/types/nodes.json');
+		return await this.loadedNodeTypes;
+	}
+
+	/** The credential types that the editor offers. */
+	async credentialTypes(): Promise<ICredentialType[]> {
+		return await this.getJson<ICredentialType[]>('/types/credentials.json');
+	}
+
+	/** What n8n serves at a path, such as the `iconUrl` of a node type. */
+	async get(path: string): Promise<RawAnswer> {
+		return await this.rest.get(path);
+	}
+
+	async createCredential(
+		type: string,
+		data: ICredentialDataDecryptedObject,
+		name = type,
+	): Promise<StoredCredential> {
+		return await this.rest.call('POST', '/credentials', { name, type, data });
+	}
+
+	/** The test that the editor makes when a credential is saved or retried. */
+	async testCredential(id: string): Promise<CredentialTestResult> {
+		const credential = await this.rest.call<object>('GET', `/credentials/${id}?includeData=true`);
+		return await this.rest.call('POST', '/credentials/test', { credentials: credential });
+	}
+
+	/** Stores a workflow as a new one. */
+	async importWorkflow(
+		{ name, nodes, connections, settings, pinData }: WorkflowJson,
+		{ credentials = {} }: ImportOptions = {},
+	): Promise<StoredWorkflow> {
+		const nodesWithCredentials = await Promise.all(
+			nodes.map(async (node) =>
+				withCredentials(node, await this.nodeType(node.type, node.typeVersion), credentials),
+			),
+		);
+		return await this.rest.call('POST', '/workflows', {
+			name,
+			nodes: nodesWithCredentials,
+			connections,
+			settings: settings ?? {},
+			pinData: pinData ?? {},
+		});
+	}
+
+	async workflow(id: string): Promise<StoredWorkflow> {
+		return await this.rest.call('GET', `/workflows/${id}`);
+	}
+
+	/** Changes some parameters of a node. An active workflow goes on with what it was activated with. */
+	async setParameters(workflowId: string, nodeName: string, parameters: INodeParameters): Promise<void> {
+		const workflow = await this.workflow(workflowId);
+		Object.assign(nodeOf(workflow, nodeName).parameters, parameters);
+		const { name, nodes, connections, settings, pinData } = workflow;
+		await this.rest.call('PATCH', `/workflows/${workflowId}`, {
+			name,
+			nodes,
+			connections,
+			settings,
+			pinData,
+		});
+	}
+
+	/**
+	 * Publishes the current version of a workflow and waits until its triggers are live; n8n's own answer
+	 * comes earlier.
+	 */
+	async activate(workflowId: string): Promise<void> {
+		const { versionId } = await this.workflow(workflowId);
+		await this.rest.call('POST', `/workflows/${workflowId}/activate`, { versionId });
+		const { status, triggers } = await this.waitForPublication(workflowId);
+		if (status === 'published') return;
+		const reasons = triggers.map(({ errorMessage }) => errorMessage).filter(Boolean);
+		throw new Error(`The triggers of workflow ${workflowId} were not activated: ${reasons.join(', ')}`);
+	}
+
+	/** Takes a workflow back and waits until its triggers are not live any more. */
+	async deactivate(workflowId: string): Promise<void> {
+		await this.rest.call('POST', `/workflows/${workflowId}/deactivate`, {});
+		await this.waitForPublication(workflowId);
+	}
+
+	/** The Production URL of a trigger node. It answers while the workflow is active. */
+	async webhookUrl(workflowId: string, nodeName: string): Promise<string> {
+		return await this.webhookUrlBelow('webhook', workflowId, nodeName);
+	}
+
+	/**
+	 * "Listen for test event" of a trigger node: for two minutes one call is accepted and shown.
+	 *
+	 * @returns the Test URL
+	 */
+	async listenForTestEvent(workflowId: string, triggerName: string): Promise<string> {
+		const answer = await this.run(workflowId, triggerName);
+		if (!('waitingForWebhook' in answer)) throw new Error(`"${triggerName}" ran instead of listening`);
+		return await this.webhookUrlBelow('webhook-test', workflowId, triggerName);
+	}
+
+	/**
+	 * "Execute workflow".
+	 *
+	 * @returns the id of the execution, which goes on
+	 */
+	async startWorkflow(workflowId: string, { triggerName }: Pick<RunOptions, 'triggerName'>): Promise<string> {
+		const answer = await this.run(workflowId, triggerName);
+		if ('waitingForWebhook' in answer) throw new Error(`"${triggerName}" waits for an outside event`);
+		return answer.executionId;
+	}
+
+	/** "Execute workflow", and waits for its end, whether that is a success or not. */
+	async runWorkflow(workflowId: string, { triggerName, timeoutMs }: RunOptions): Promise<Execution> {
+		return await this.waitForExecution(await this.startWorkflow(workflowId, { triggerName }), timeoutMs);
+	}
+
+	/** The executions of a workflow, the newest first, at most 100. */
+	async executions(workflowId: string, filters: ExecutionFilters = {}): Promise<ExecutionSummary[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId, ...filters }));
+		const { results } = await this.rest.call<{ results: ExecutionSummary[] }>(
+			'GET',
+			`/executions?limit=${longestList}&filter=${filter}`,
+		);
+		return results;
+	}
+
+	async execution(id: string): Promise<Execution> {
+		return readExecution(await this.rest.call<StoredExecution>('GET', `/executions/${id}`));
+	}
+
+	/** Waits until an execution has ended. */
+	async waitForExecution(id: string, timeoutMs = 60_000): Promise<Execution> {
+		const ended = await poll(timeoutMs, async () => {
+			const execution = await this.execution(id);
+			return hasEnded(execution) ? execution : undefined;
+		});
+		if (ended !== undefined) return ended;
+		const { status } = await this.execution(id);
+		throw new WaitTimeoutError(`Execution ${id} is still "${status}" after ${timeoutMs} ms`);
+	}
+
+	/**
+	 * Waits until a workflow has a number of ended executions.
+	 *
+	 * @returns all that have ended, the oldest first
+	 */
+	async waitForExecutions(
+		workflowId: string,
+		count: number,
+		{ timeoutMs = 60_000, ...filters }: WaitOptions = {},
+	): Promise<Execution[]> {
+		const enough = await poll(timeoutMs, async () => {
+			const ended = (await this.executions(workflowId, filters)).filter(hasEnded);
+			return ended.length >= count ? ended : undefined;
+		});
+		if (enough !== undefined) {
+			return await Promise.all(enough.reverse().map(async ({ id }) => await this.execution(id)));
+		}
+		const statuses = (await this.executions(workflowId, filters)).map(({ status }) => status);
+		throw new WaitTimeoutError(
+			`Of ${count} executions there are ${statuses.length} after ${timeoutMs} ms: ${statuses.join(', ')}`,
+		);
+	}
+
+	/** Lets go of the connections to n8n. */
+	async close(): Promise<void> {
+		await this.rest.close();
+	}
+
+	private async waitForPublication(workflowId: string): Promise<PublicationStatus> {
+		const settled = await poll(millisecondsToPublish, async () => {
+			const publication = await this.rest.call<PublicationStatus>(
+				'GET',
+				`/workflows/${workflowId}/publication-status`,
+			);
+			return publication.status === 'in_progress' ? undefined : publication;
+		});
+		if (settled === undefined) {
+			throw new WaitTimeoutError(
+				`Workflow ${workflowId} is still being published after ${millisecondsToPublish} ms`,
+			);
+		}
+		return settled;
+	}
+
+	private async run(
+		workflowId: string,
+		triggerName: string,
+	): Promise<{ executionId: string } | { waitingForWebhook: true }> {
+		return await this.rest.call('POST', `/workflows/${workflowId}/run`, {
+			triggerToStartFrom: { name: triggerName },
+		});
+	}
+
+	private async webhookUrlBelow(endpoint: string, workflowId: string, nodeName: string): Promise<string> {
+		const workflow = await this.workflow(workflowId);
+		const node = nodeOf(workflow, nodeName);
+		const nodeType = await this.nodeType(node.type, node.typeVersion);
+		return webhookUrlOf(`${this.webhookBaseUrl}/${endpoint}`, workflow, node, nodeType);
+	}
+
+	private async nodeType(name: string, version: number): Promise<INodeTypeDescription> {
+		const nodeType = (await this.nodeTypes()).find(
+			(candidate) => candidate.name === name && [candidate.version].flat().includes(version),
+		);
+		if (nodeType === undefined) throw new Error(`This n8n has no node type ${name} version ${version}`);
+		return nodeType;
+	}
+
+	private async getJson<Content>(path: string): Promise<Content> {
+		return JSON.parse((await this.rest.get(path)).body.toString()) as Content;
+	}
+}
+
+/** Looks again and again until there is something to see or the time is over. */
+async function poll<Result>(
+	timeoutMs: number,
+	look: () => Promise<Result | undefined>,
+): Promise<Result | undefined> {
+	const deadline = Date.now() + timeoutMs;
+	for (;;) {
+		const result = await look();
+		if (result !== undefined || Date.now() > deadline) return result;
+		await sleep(millisecondsBetweenLooks);
+	}
+}

@@ -1,0 +1,178 @@
+import { mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { request } from 'undici';
+import { startGuarded, type GuardedProcess } from './guardedProcess';
+import type { N8nInstallation } from './installN8n';
+import { installPackage } from './installPackage';
+import { N8nApi, type Login } from './n8nApi';
+import { n8nEnvironment, type BinaryDataMode, type N8nFolders } from './n8nEnvironment';
+import { N8nSetupError } from './N8nSetupError';
+import { lastLines } from './npm';
+import { freePort, localhost } from './ports';
+
+export interface StartOptions {
+	installation: N8nInstallation;
+	/** Packed community packages that this n8n is to have. */
+	packages?: string[];
+	/** Port of the editor; a free one by default. */
+	port?: number;
+	/** Where webhooks are reached from outside, without a slash at the end; this n8n's own address by default. */
+	webhookBaseUrl?: string;
+	/** n8n's own default, `filesystem`, by default. */
+	binaryDataMode?: BinaryDataMode;
+	/** Further environment variables of n8n. */
+	environment?: Record<string, string>;
+	/** Leaves the folder with database, files and packages in place after the end. */
+	keepUserFolder?: boolean;
+	/** How long n8n may take until it answers; two minutes by default. */
+	timeoutMs?: number;
+	/** Ends n8n, also while it is starting. */
+	signal?: AbortSignal;
+}
+
+/** Memory of the n8n process itself, as the kernel counts it. */
+export interface MemoryUsage {
+	rssBytes: number;
+	/** The highest `rssBytes` since the process began. */
+	peakRssBytes: number;
+}
+
+/** An n8n that is up, with an owner who is logged in. */
+export interface RunningN8n extends N8nFolders {
+	/** Address of editor, REST API and webhooks, without a slash at the end. */
+	url: string;
+	/** The owner's login, for the editor. */
+	login: Login;
+	/** What a user can do in the editor. */
+	api: N8nApi;
+	/** Everything n8n has printed. */
+	logs(): string;
+	/** How much memory n8n takes; undefined where the system does not tell, which is outside Linux. */
+	memoryUsage(): Promise<MemoryUsage | undefined>;
+	/** n8n's exit code, once it is gone. */
+	ended: Promise<number>;
+	/** Ends n8n and its task runners and removes its user folder. */
+	stop(): Promise<void>;
+}
+
+const login: Login = { email: 'owner@example.com', password: 'Memories-1' };
+
+/**
+ * Starts an n8n of its own, with an empty database, and sets up its owner.
+ *
+ * @throws {N8nSetupError} with n8n's last words when it does not come up
+ */
+export async function startN8n({
+	installation,
+	packages = [],
+	environment,
+	keepUserFolder = false,
+	timeoutMs = 120_000,
+	signal,
+	...options
+}: StartOptions): Promise<RunningN8n> {
+	const port = options.port ?? (await freePort());
+	const url = `http://${localhost}:${port}`;
+	const webhookBaseUrl = options.webhookBaseUrl ?? url;
+	const folders = await makeFolders(packages);
+	const settings = {
+		...folders,
+		port,
+		runnersBrokerPort: await freePort(),
+		webhookBaseUrl,
+		binaryDataMode: options.binaryDataMode ?? 'filesystem',
+	};
+
+	let printed = '';
+	const n8n = startGuarded({
+		file: installation.node,
+		args: [installation.script, 'start'],
+		cwd: folders.userFolder,
+		env: { ...n8nEnvironment(settings), ...environment },
+		onOutput: (text) => (printed += text),
+		millisecondsToEnd: 5_000,
+		removeAfterwards: keepUserFolder ? undefined : { folder: folders.userFolder, onlyOnFailure: false },
+	});
+	const api = new N8nApi(url, webhookBaseUrl);
+	const stop = async () => {
+		await api.close();
+		await n8n.end();
+	};
+
+	try {
+		await untilReady(
+			url,
+			n8n,
+			AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
+		);
+		await api.setUpOwner(login);
+		await api.login(login);
+	} catch (error) {
+		await stop();
+		signal?.throwIfAborted();
+		throw new N8nSetupError(
+			`n8n ${installation.version} did not start at ${url}. ${(error as Error).message}`,
+			'What it printed says why.',
+			{ lastLines: lastLines(printed, 25), cause: error },
+		);
+	}
+	return {
+		url,
+		login,
+		api,
+		...folders,
+		logs: () => printed,
+		memoryUsage: async () => await memoryUsage(await n8n.pid),
+		ended: n8n.ended,
+		stop,
+	};
+}
+
+/** A user folder of its own for an n8n, with the packages installed in it. */
+async function makeFolders(packages: string[]): Promise<N8nFolders> {
+	const userFolder = await realpath(await mkdtemp(join(tmpdir(), 'n8n-')));
+	const folders = {
+		userFolder,
+		filesFolder: join(userFolder, 'files'),
+		temporaryFolder: join(userFolder, 'tmp'),
+	};
+	try {
+		await mkdir(folders.filesFolder);
+		await mkdir(folders.temporaryFolder);
+		for (const tarball of packages) await installPackage(userFolder, tarball);
+		return folders;
+	} catch (error) {
+		await rm(userFolder, { recursive: true, force: true });
+		throw error;
+	}
+}
+
+/** Waits until n8n answers that its database and its REST API are ready. */
+async function untilReady(url: string, n8n: GuardedProcess, signal: AbortSignal): Promise<void> {
+	await n8n.pid;
+	let exitCode: number | undefined;
+	void n8n.ended.then((code) => (exitCode = code));
+	for (;;) {
+		if (exitCode !== undefined) throw new Error(`It ended with exit code ${exitCode}.`);
+		if (signal.aborted) throw new Error('It did not become ready in time.');
+		const status = await request(`${url}/healthz/readiness`).then(
+			async ({ statusCode, body }) => {
+				await body.dump();
+				return statusCode;
+			},
+			() => undefined,
+		);
+		if (status === 200) return;
+		await sleep(200);
+	}
+}
+
+async function memoryUsage(pid: number): Promise<MemoryUsage | undefined> {
+	const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => undefined);
+	if (status === undefined) return undefined;
+	const bytesOf = (field: string) =>
+		Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) * 1024;
+	return { rssBytes: bytesOf('VmRSS'), peakRssBytes: bytesOf('VmHWM') };
+}
