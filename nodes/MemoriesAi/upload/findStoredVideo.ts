@@ -16,9 +16,6 @@ const PAUSES_BEFORE_LOOKS_MS = [0, 2_000, 5_000];
 const LOOK_TIMEOUT_MS = 30_000;
 const PAGE_SIZE = 100;
 
-/** An HTTP date has whole seconds. */
-const CLOCK_GRAIN_MS = 1_000;
-
 /**
  * Looks in the account for a video that was sent whole but never confirmed: created since the request began and of the
  * same size, or of the same name where its size is not listed yet.
@@ -40,9 +37,10 @@ export async function findStoredVideo(
 		});
 		if (listing.kind !== 'listed') return { kind: 'unknown' };
 
-		// The server's clock may differ from ours; what has passed since the request began is the same on both.
+		// The server's clock may differ from ours; what has passed since the request began is the same on both. Its date
+		// has whole seconds, cut off, so this is the moment the request began or up to a second before.
 		const now = listing.serverTimeMs ?? Date.now();
-		const sentAtServerTime = now - (performance.now() - sentAt) - CLOCK_GRAIN_MS;
+		const sentAtServerTime = now - (performance.now() - sentAt);
 		const video = listing.videos.find(
 			(candidate) =>
 				!isNamedVideo(candidate.videoNo) &&
