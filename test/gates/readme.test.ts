@@ -33,12 +33,13 @@ test('every message under Troubleshooting is one that the nodes show', () => {
 });
 
 test('every field it names is one that the nodes show', () => {
-	const fields = [...`${section('Upload')}${section('Trigger')}`.matchAll(/^\| ([A-Z][\w ]*?) +\|/gm)].map(
-		([, name]) => name ?? '',
-	);
+	const tables = [...readme.matchAll(/^\| Field \|.*\n\|.*\n((?:\|.*\n)+)/gm)]
+		.map(([, rows]) => rows ?? '')
+		.join('');
+	const fields = [...tables.matchAll(/^\| ([A-Z][\w ]*) \|/gm)].map(([, name]) => name ?? '');
 
-	expect(fields).toEqual(expect.arrayContaining(['Callback URL', 'Trigger On']));
-	expect(fields.filter((name) => name !== 'Field' && !source.includes(`displayName: '${name}'`))).toEqual([]);
+	expect(fields).toEqual(expect.arrayContaining(['Base URL', 'Callback URL', 'Trigger On']));
+	expect(fields.filter((name) => !source.includes(`displayName: '${name}'`))).toEqual([]);
 });
 
 test('it lists every example, and every command and file it names exists', () => {
