@@ -224,12 +224,25 @@ export class N8nApi {
 
 	/** The executions of a workflow, the newest first, at most 100. */
 	async executions(workflowId: string, filters: ExecutionFilters = {}): Promise<ExecutionSummary[]> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId, ...filters }));
-		const { results } = await this.rest.call<{ results: ExecutionSummary[] }>(
-			'GET',
-			`/executions?limit=${longestList}&filter=${filter}`,
-		);
+		const { results } = await this.listExecutions(workflowId, filters, { limit: longestList });
 		return results;
+	}
+
+	/** How many executions a workflow has. */
+	async countExecutions(workflowId: string, filters: ExecutionFilters = {}): Promise<number> {
+		return (await this.listExecutions(workflowId, filters, { limit: 1 })).count;
+	}
+
+	/** The ids of all executions of a workflow, the newest first. */
+	async executionIds(workflowId: string): Promise<string[]> {
+		const ids: string[] = [];
+		let cursor: string | undefined;
+		do {
+			const page = await this.listExecutions(workflowId, {}, { limit: longestList, cursor });
+			ids.push(...page.results.map(({ id }) => id));
+			cursor = page.nextCursor ?? undefined;
+		} while (cursor !== undefined);
+		return ids;
 	}
 
 	async execution(id: string): Promise<Execution> {
@@ -273,6 +286,16 @@ export class N8nApi {
 	/** Lets go of the connections to n8n. */
 	async close(): Promise<void> {
 		await this.rest.close();
+	}
+
+	private async listExecutions(
+		workflowId: string,
+		filters: ExecutionFilters,
+		{ limit, cursor }: { limit: number; cursor?: string | undefined },
+	): Promise<{ count: number; results: ExecutionSummary[]; nextCursor?: string | null }> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId, ...filters }));
+		const page = cursor === undefined ? '' : `&cursor=${cursor}`;
+		return await this.rest.call('GET', `/executions?limit=${limit}${page}&filter=${filter}`);
 	}
 
 	private async waitForPublication(workflowId: string): Promise<PublicationStatus> {

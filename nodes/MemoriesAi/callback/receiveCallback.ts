@@ -1,11 +1,17 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { readAccount, type ApiAccount } from '../api/account';
+import { readAccount } from '../api/account';
 import { detectApiVersion } from '../api/detectApiVersion';
 import { getVideoDetails, type VideoDetails } from '../api/videos';
 import { REFERENCE_PARAMETER, SIGNATURE_PARAMETER } from './callbackUrl';
-import { readDeliveries } from './delivery';
+import { readDeliveries, type CallbackDelivery } from './delivery';
 import { buildEvent, choiceOf, type EventChoice } from './event';
-import { verifyDeliveries, type CallbackCheck, type VerifiedDelivery } from './verifyDelivery';
+import {
+	verifyDeliveries,
+	type CallbackCheck,
+	type DeliveryProof,
+	type DeliveryVerdict,
+	type VerifiedDelivery,
+} from './verifyDelivery';
 
 /** What a call to the trigger came to: events to start the workflow with, or an answer only. */
 export type Reception =
@@ -32,12 +38,9 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<Recep
 		return { httpStatus: 400, message: 'The body is not a memories.ai callback with an id and a status' };
 	}
 
-	const account = await usableAccount(context);
-	if (account === undefined) return { httpStatus: 503, message: "The trigger's credential is not usable" };
-
 	const query = context.getQueryData() as IDataObject;
 	const reference = textOf(query[REFERENCE_PARAMETER]);
-	const verdict = await verifyDeliveries(context, account, callbackCheckOf(context), deliveries, {
+	const verdict = await verify(context, deliveries, {
 		triggerUrl: context.getNodeWebhookUrl('default') ?? '',
 		reference,
 		signature: textOf(query[SIGNATURE_PARAMETER]),
@@ -46,7 +49,7 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<Recep
 
 	const wanted = verdict.deliveries.filter((delivery) => isWanted(context, delivery));
 	if (wanted.length === 0) return { httpStatus: 200, message: 'The trigger does not listen to this event' };
-	const events = await describe(context, account, wanted, reference === '' ? undefined : reference);
+	const events = await describe(context, wanted, reference === '' ? undefined : reference);
 	return { events, message: 'The workflow was started' };
 }
 
@@ -66,14 +69,18 @@ function charsetOf(context: IWebhookFunctions): string {
 	return /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
 }
 
-async function usableAccount(context: IWebhookFunctions): Promise<ApiAccount | undefined> {
+async function verify(
+	context: IWebhookFunctions,
+	deliveries: readonly CallbackDelivery[],
+	proof: DeliveryProof,
+): Promise<DeliveryVerdict> {
 	try {
-		return await readAccount(context);
+		return await verifyDeliveries(context, callbackCheckOf(context), deliveries, proof);
 	} catch (error) {
 		context.logger.warn('Memories.ai Trigger: the credential is not usable', {
 			reason: error instanceof Error ? error.message : 'unknown',
 		});
-		return undefined;
+		return { accepted: false, httpStatus: 503, reason: "The trigger's credential is not usable" };
 	}
 }
 
@@ -92,7 +99,6 @@ function isWanted(context: IWebhookFunctions, { delivery, status }: VerifiedDeli
 
 async function describe(
 	context: IWebhookFunctions,
-	account: ApiAccount,
 	deliveries: readonly VerifiedDelivery[],
 	reference: string | undefined,
 ): Promise<IDataObject[]> {
@@ -103,7 +109,7 @@ async function describe(
 	const receivedAt = new Date().toISOString();
 	const events: IDataObject[] = [];
 	for (const { delivery, status, verified } of deliveries) {
-		const video = includeDetails ? await lookUp(context, account, delivery.videoNo) : undefined;
+		const video = includeDetails ? await lookUp(context, delivery.videoNo) : undefined;
 		events.push(
 			buildEvent(delivery, {
 				status,
@@ -121,20 +127,19 @@ async function describe(
 /** Undefined when the API does not tell: the event is worth more than its details. */
 async function lookUp(
 	context: IWebhookFunctions,
-	account: ApiAccount,
 	videoNo: string | undefined,
 ): Promise<VideoDetails | undefined> {
 	if (videoNo === undefined) return undefined;
-	const version = await detectApiVersion(context, account);
-	if (version.kind !== 'found') return undefined;
-	const lookup = await getVideoDetails(
-		context,
-		account.baseUrl,
-		version.apiVersion,
-		videoNo,
-		DETAILS_TIMEOUT_MS,
-	);
-	return lookup.kind === 'answered' ? lookup.video : undefined;
+	try {
+		const account = await readAccount(context);
+		const version = await detectApiVersion(context, account);
+		if (version.kind !== 'found') return undefined;
+		const { baseUrl } = account;
+		const lookup = await getVideoDetails(context, baseUrl, version.apiVersion, videoNo, DETAILS_TIMEOUT_MS);
+		return lookup.kind === 'answered' ? lookup.video : undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 function textOf(value: unknown): string {

@@ -1,10 +1,10 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import type { ApiAccount } from '../api/account';
+import { readAccount } from '../api/account';
 import { detectApiVersion } from '../api/detectApiVersion';
 import { findVideo } from '../api/videos';
 import type { CallbackDelivery } from './delivery';
 import { reportedStatus, type Verification } from './event';
-import { isCallbackSignature } from './signature';
+import { isSignedWithCredential } from './signingKey';
 
 /** What a delivery must show to start a workflow; the trigger's Callback Check. */
 export type CallbackCheck = 'any' | 'signed' | 'signedOrConfirmed';
@@ -40,15 +40,19 @@ const MAX_LOOKUPS = 10;
 
 const NOT_ASKED = refuse(503, 'memories.ai could not be asked about the video');
 
-/** Decides whether deliveries come from memories.ai: by the signature of the called URL, or by asking for each video. */
+/**
+ * Decides whether deliveries come from memories.ai: by the signature of the called URL, or by asking for each video.
+ *
+ * @throws NodeOperationError when the credential is needed and not usable
+ */
 export async function verifyDeliveries(
 	context: IWebhookFunctions,
-	account: ApiAccount,
 	check: CallbackCheck,
 	deliveries: readonly CallbackDelivery[],
 	{ signature, triggerUrl, reference }: DeliveryProof,
 ): Promise<DeliveryVerdict> {
-	const isSigned = signature !== '' && isCallbackSignature(signature, account.apiKey, triggerUrl, reference);
+	const isSigned =
+		signature !== '' && (await isSignedWithCredential(context, signature, triggerUrl, reference));
 	if (isSigned || check === 'any') {
 		const verified = isSigned ? 'signature' : 'none';
 		return {
@@ -57,12 +61,11 @@ export async function verifyDeliveries(
 		};
 	}
 	if (check === 'signed') return refuse(403, 'The callback URL carries no valid signature of this trigger');
-	return await confirmWithApi(context, account, deliveries);
+	return await confirmWithApi(context, deliveries);
 }
 
 async function confirmWithApi(
 	context: IWebhookFunctions,
-	account: ApiAccount,
 	deliveries: readonly CallbackDelivery[],
 ): Promise<DeliveryVerdict> {
 	const videoNos = [...new Set(deliveries.flatMap(({ videoNo }) => videoNo ?? []))];
@@ -72,6 +75,7 @@ async function confirmWithApi(
 	if (videoNos.length > MAX_LOOKUPS) {
 		return refuse(403, `The callback is not signed, and it names more than ${MAX_LOOKUPS} videos`);
 	}
+	const account = await readAccount(context);
 	const version = await detectApiVersion(context, account);
 	if (version.kind !== 'found') return NOT_ASKED;
 

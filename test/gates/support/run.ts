@@ -8,8 +8,12 @@ export const projectFolder = path.resolve(__dirname, '../../..');
 export function run(program: string, ...args: string[]): { status: number | null; output: string } {
 	const command =
 		program === 'node' ? process.execPath : path.join(projectFolder, 'node_modules/.bin', program);
+	// Jest sets NODE_ENV, under which the scanner's rules take every file for one of their own test files.
+	const env = { ...process.env };
+	delete env.NODE_ENV;
 	const { status, stdout, stderr, error } = spawnSync(command, args, {
 		cwd: projectFolder,
+		env,
 		encoding: 'utf8',
 	});
 	if (error) throw error;
