@@ -1,6 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { ApiVersionSetting } from './apiVersion';
-import { CREDENTIAL_NAME, type ApiContext } from './request';
+import { storedCredential, type ApiContext } from './storedCredential';
 
 /** What the credential holds. */
 export interface ApiAccount {
@@ -17,7 +17,7 @@ export interface ApiAccount {
  * @throws NodeOperationError when a field is empty or no web address, before anything is sent
  */
 export async function readAccount(context: ApiContext): Promise<ApiAccount> {
-	const account = await context.getCredentials<ApiAccount>(CREDENTIAL_NAME);
+	const account = await storedCredential(context);
 	const apiKey = account.apiKey.trim();
 	const baseUrl = account.baseUrl.trim().replace(/\/+$/, '');
 	if (apiKey === '') {

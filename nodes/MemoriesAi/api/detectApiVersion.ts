@@ -1,6 +1,7 @@
 import type { ApiAccount } from './account';
 import { endpointPath, type ApiVersion } from './apiVersion';
-import { callApi, type ApiContext, type ApiOutcome } from './request';
+import { callApi, type ApiOutcome } from './request';
+import { type ApiContext } from './storedCredential';
 
 /** The generation to speak, or why it could not be found out. */
 export type ApiVersionFinding =

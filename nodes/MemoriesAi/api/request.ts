@@ -1,12 +1,7 @@
-import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { readEnvelope, type HttpAnswer } from './envelope';
 import type { ApiRefusal } from './refusals';
-
-/** The credential type that every request is signed with. */
-export const CREDENTIAL_NAME = 'memoriesAiApi';
-
-/** The n8n contexts from which memories.ai is called. */
-export type ApiContext = IExecuteFunctions | IWebhookFunctions;
+import { CREDENTIAL_NAME, storedCredential, type ApiContext } from './storedCredential';
 
 /** One request to memories.ai. */
 export interface ApiRequest {
@@ -55,7 +50,7 @@ export async function callApi(context: ApiContext, request: ApiRequest): Promise
 	};
 	try {
 		const answer = (await context.helpers.httpRequestWithAuthentication.call(
-			request.abortSignal === undefined ? context : withCancelSignal(context, request.abortSignal),
+			requestContext(context, request.abortSignal),
 			CREDENTIAL_NAME,
 			options,
 		)) as HttpAnswer;
@@ -73,9 +68,18 @@ function serverTimeOf({ headers }: HttpAnswer): { serverTimeMs?: number } {
 	return Number.isNaN(serverTimeMs) ? {} : { serverTimeMs };
 }
 
-/** n8n's authenticated request ignores `abortSignal` and asks its context for the signal of the execution instead. */
-function withCancelSignal<Context extends ApiContext>(context: Context, signal: AbortSignal): Context {
-	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as Context;
+/**
+ * What n8n's authenticated request takes from its context instead of its options: the signal that ends it, and the
+ * credential, which it would decrypt once more.
+ */
+function requestContext<Context extends ApiContext>(
+	context: Context,
+	signal: AbortSignal | undefined,
+): Context {
+	return Object.create(context, {
+		getCredentials: { value: async () => await storedCredential(context) },
+		...(signal === undefined ? {} : { getExecutionCancelSignal: { value: () => signal } }),
+	}) as Context;
 }
 
 /** The transport's own words, such as `connect ECONNREFUSED 127.0.0.1:80`; they hold neither key nor query. */

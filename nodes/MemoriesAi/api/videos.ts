@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { endpointPath, type ApiVersion } from './apiVersion';
 import { isJsonObject } from './json';
-import { callApi, type ApiContext, type ApiOutcome } from './request';
+import { callApi, type ApiOutcome } from './request';
+import { type ApiContext } from './storedCredential';
 
 /** A video as `list_videos` describes it, with the numbers as numbers in both generations. */
 export interface ListedVideo {

@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { readAccount } from '../api/account';
-import { CREDENTIAL_NAME } from '../api/request';
+import { CREDENTIAL_NAME } from '../api/storedCredential';
 import { isCallbackSignature } from './signature';
 
 /** A changed API key must stop to count soon. */
