@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { BenchError } from './BenchError';
+
+/** What `npm run bench -- --help` prints. */
+export const usage = `Usage: npm run bench -- [options]
+
+Uploads files of up to 3 GiB with the Memories.ai node, with n8n's HTTP Request node, with undici and
+form-data, and with curl, all to one server on this machine, and compares throughput, CPU time and memory.
+Then uploads a file to the memories.ai simulator and checks that every byte arrived. Last, sends callbacks to
+the Memories.ai Trigger and to n8n's Webhook node and counts the executions. Linux only.
+
+  --only uploads|callbacks  one half of it
+  --quick                   fewer loads and repetitions, in about 3 minutes; results go to bench-results/
+  --help                    show this text
+
+The full run takes up to 30 minutes and writes docs/benchmark.json, docs/benchmark.svg and
+docs/benchmark-callbacks.json. Leave the machine alone while it runs: whatever else it does shows in the
+figures.
+`;
+
+/** What the command line asks for. */
+export type Command = { kind: 'help' } | { kind: 'run'; quick: boolean; only: Half | undefined };
+
+/** What can be measured by itself. */
+export type Half = (typeof halves)[number];
+
+const halves = ['uploads', 'callbacks'] as const;
+
+/**
+ * Reads the command line's arguments.
+ *
+ * @param args without the program's own name
+ * @throws {BenchError} when one is unknown
+ */
+export function commandOf(args: string[]): Command {
+	try {
+		const { help, quick, only } = parseArgs({
+			args,
+			options: {
+				quick: { type: 'boolean', default: false },
+				only: { type: 'string' },
+				help: { type: 'boolean', default: false },
+			},
+		}).values;
+		return help ? { kind: 'help' } : { kind: 'run', quick, only: halfOf(only) };
+	} catch (error) {
+		throw new BenchError(`${(error as Error).message}\nSee: npm run bench -- --help`);
+	}
+}
+
+function halfOf(only: string | undefined): Half | undefined {
+	const half = halves.find((candidate) => candidate === only);
+	if (only !== undefined && half === undefined) throw new Error(`--only takes ${halves.join(' or ')}`);
+	return half;
+}

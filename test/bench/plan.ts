@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import type { BinaryDataMode } from '../n8n/n8nEnvironment';
+import { projectFolder } from '../n8n/packProject';
+import type { CallbackPlan } from './callbacks/callbackLoad';
+
+export const MiB = 1024 ** 2;
+export const GiB = 1024 ** 3;
+
+/** Something to upload, which every way is given alike. */
+export interface Load {
+	/** Short and unique; the charts and the results' readers find loads by it. */
+	id: string;
+	title: string;
+	fileBytes: number;
+	/** Workflow executions, or senders, that run at once. */
+	executions: number;
+	/** Files that one execution sends. */
+	items: number;
+	binaryDataMode: BinaryDataMode;
+	/** How often every way has its turn. */
+	pairs: number;
+}
+
+/** What a run of the benchmark does, and where its results go. */
+export interface Plan {
+	loads: Load[];
+	/** Size of the file whose content is checked on arrival. */
+	checkedBytes: number;
+	callbacks: CallbackPlan;
+	resultsFolder: string;
+}
+
+const oneUpload = { executions: 1, items: 1, binaryDataMode: 'filesystem' } as const;
+
+/** The whole benchmark. */
+export const fullPlan: Plan = {
+	loads: [
+		{ ...oneUpload, id: '64MiB', title: '64 MiB', fileBytes: 64 * MiB, pairs: 5 },
+		{ ...oneUpload, id: '1GiB', title: '1 GiB', fileBytes: GiB, pairs: 3 },
+		{ ...oneUpload, id: '3GiB', title: '3 GiB', fileBytes: 3 * GiB, pairs: 3 },
+		{
+			...oneUpload,
+			id: '4x64MiB',
+			title: '4 uploads of 64 MiB at once',
+			fileBytes: 64 * MiB,
+			executions: 4,
+			pairs: 5,
+		},
+		{
+			...oneUpload,
+			id: '100x1MiB',
+			title: '100 items of 1 MiB',
+			fileBytes: MiB,
+			items: 100,
+			pairs: 5,
+		},
+		{
+			...oneUpload,
+			id: '64MiB-memory',
+			title: '64 MiB, binary data in memory',
+			fileBytes: 64 * MiB,
+			binaryDataMode: 'default',
+			pairs: 5,
+		},
+	],
+	checkedBytes: 3 * GiB,
+	callbacks: { deliveries: 1000, atOnce: 50, pairs: 3 },
+	resultsFolder: join(projectFolder, 'docs'),
+};
+
+const quickLoads = ['64MiB', '1GiB', '100x1MiB'];
+
+/** Enough of the benchmark to see whether a change made a difference. */
+export const quickPlan: Plan = {
+	loads: fullPlan.loads.filter(({ id }) => quickLoads.includes(id)).map((load) => ({ ...load, pairs: 2 })),
+	checkedBytes: 256 * MiB,
+	callbacks: { deliveries: 200, atOnce: 50, pairs: 2 },
+	resultsFolder: join(projectFolder, 'bench-results'),
+};
+
+/** Uploads that one run of a load makes. */
+export function uploadsOf({ executions, items }: Load): number {
+	return executions * items;
+}

@@ -1,0 +1,73 @@
+import { isIntact, type BenchResults, type CheckedUpload, type Figure, type LoadResults } from './results';
+import type { Summary } from './statistics';
+
+interface Column {
+	title: string;
+	figure: Figure;
+	/** What one of the shown unit is in the figure's own. */
+	unit: number;
+	digits: number;
+}
+
+const columns: Column[] = [
+	{ title: 'MB/s', figure: 'throughputMBps', unit: 1, digits: 0 },
+	{ title: 'CPU s', figure: 'cpuSeconds', unit: 1, digits: 2 },
+	{ title: 'peak MB above idle', figure: 'peakRssAboveIdleBytes', unit: 1e6, digits: 0 },
+	{ title: 'node s', figure: 'nodeSeconds', unit: 1, digits: 2 },
+];
+
+/** The figures of one load as a table: medians, and the spread in parentheses. */
+export function loadReport({ load, ways, comparisons }: LoadResults): string {
+	const rows = ways.map(({ way, summaries }) => [
+		way,
+		...columns.map(({ figure, unit, digits }) => {
+			const summary = summaries[figure];
+			return summary === undefined ? '' : withSpread(summary, unit, digits);
+		}),
+	]);
+	return [
+		'',
+		`${load.title} (${load.pairs} runs each)`,
+		...table([['', ...columns.map(({ title }) => title)], ...rows]),
+		...comparisons.map(
+			(comparison) =>
+				`Throughput, Memories.ai node : ${comparison.with}  ${withSpread(comparison.throughputRatio, 1, 2)}`,
+		),
+		'',
+	].join('\n');
+}
+
+/** Where and on what the figures were taken. */
+export function machineReport({ date, n8nVersion, nodeVersion, machine }: BenchResults): string {
+	const memory = Math.round(machine.memoryBytes / 1024 ** 3);
+	return (
+		`${date}, n8n ${n8nVersion} on Node ${nodeVersion}, ${machine.cores} cores (${machine.cpu}), ` +
+		`${memory} GiB, ${machine.kernel}, load average before ${machine.loadAverageBefore.toFixed(1)}`
+	);
+}
+
+/** Whether the checked upload arrived as it was sent. */
+export function checkReport(upload: CheckedUpload): string {
+	const verdict = isIntact(upload) ? 'arrived intact' : 'DID NOT ARRIVE INTACT';
+	return (
+		`Pseudo-random content, ${upload.sentBytes} bytes: ${verdict} ` +
+		`(${upload.receivedBytes ?? 'no'} bytes received, SHA-256 ${upload.isSha256Equal ? 'equal' : 'different'})`
+	);
+}
+
+function withSpread({ median, min, max }: Summary, unit: number, digits: number): string {
+	const text = (value: number) => (value / unit).toFixed(digits);
+	return `${text(median)} (${text(min)}–${text(max)})`;
+}
+
+function table(rows: string[][]): string[] {
+	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+	return rows.map((row) =>
+		row
+			.map((cell, column) =>
+				column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+			)
+			.join('   ')
+			.trimEnd(),
+	);
+}

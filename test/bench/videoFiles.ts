@@ -1,0 +1,62 @@
+import { createCipheriv, createHash } from 'node:crypto';
+import { mkdir, mkdtemp, open, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MiB, type Load } from './plan';
+
+/** The files that are uploaded, in a folder that all ways read from. */
+export class VideoFiles {
+	private constructor(readonly folder: string) {}
+
+	static async create(): Promise<VideoFiles> {
+		return new VideoFiles(await realpath(await mkdtemp(join(tmpdir(), 'memories-ai-bench-'))));
+	}
+
+	/**
+	 * Makes the files that one execution of a load sends, unless they are there. They are sparse: reading them costs
+	 * memory bandwidth, but no disk.
+	 *
+	 * @returns their paths
+	 */
+	async ofLoad({ id, fileBytes, items }: Load): Promise<string[]> {
+		const folder = join(this.folder, id);
+		await mkdir(folder, { recursive: true });
+		const paths = Array.from({ length: items }, (_, index) => join(folder, `video-${index}.mp4`));
+		for (const path of paths) await makeSparseFile(path, fileBytes);
+		return paths;
+	}
+
+	/** Makes a file that no compression or repetition could stand in for. */
+	async withRandomContent(bytes: number): Promise<{ path: string; sha256: string }> {
+		const path = join(this.folder, 'random.mp4');
+		return { path, sha256: await writePseudoRandomFile(path, bytes) };
+	}
+
+	async remove(): Promise<void> {
+		await rm(this.folder, { recursive: true, force: true });
+	}
+}
+
+async function makeSparseFile(path: string, bytes: number): Promise<void> {
+	const file = await open(path, 'w');
+	await file.truncate(bytes);
+	await file.close();
+}
+
+/** @returns the SHA-256 of what was written, in hexadecimal */
+async function writePseudoRandomFile(path: string, bytes: number): Promise<string> {
+	const keystream = createCipheriv('aes-128-ctr', Buffer.alloc(16), Buffer.alloc(16));
+	const hash = createHash('sha256');
+	const zeros = Buffer.alloc(MiB);
+	const file = await open(path, 'w');
+	try {
+		for (let written = 0; written < bytes; written += zeros.length) {
+			const content = keystream.update(zeros.subarray(0, Math.min(zeros.length, bytes - written)));
+			hash.update(content);
+			await file.writeFile(content);
+		}
+	} finally {
+		await file.close();
+	}
+	return hash.digest('hex');
+}
