@@ -8,9 +8,9 @@ import { packProject } from '../n8n/packProject';
 import { checkUpload } from './checkUpload';
 import { describeMachine, ensureMachineFits } from './machine';
 import { measure, type Run } from './measure';
-import type { Load, Plan } from './plan';
+import { warmUp, type Load, type Plan } from './plan';
 import { loadReport } from './report';
-import { resultsOf, type BenchResults, type LoadResults } from './results';
+import { resultsOf, type BenchResults, type LoadResults, type WayRuns } from './results';
 import { Sink } from './sink';
 import { VideoFiles } from './videoFiles';
 import type { Way } from './ways/way';
@@ -42,7 +42,12 @@ export async function runBench(plan: Plan, { progress, print, signal }: BenchOpt
 			sinkUrl: sink.url,
 			signal,
 		});
-		const loads = await bench.measureAll(plan.loads, (results) => print(loadReport(results)));
+		const loads: LoadResults[] = [];
+		for (const load of plan.loads) {
+			const results = await bench.measureLoad(load);
+			print(loadReport(results));
+			loads.push(results);
+		}
 		progress.begin('Uploading pseudo-random content and comparing it on arrival');
 		const checkedUpload = await checkUpload(plan.checkedBytes, { installation, tarball, videos, signal });
 		progress.finish();
@@ -70,40 +75,33 @@ class Bench {
 		private readonly surroundings: Surroundings,
 	) {}
 
-	/** @param onResults called as soon as a load is done */
-	async measureAll(
-		loads: readonly Load[],
-		onResults: (results: LoadResults) => void,
-	): Promise<LoadResults[]> {
-		const all: LoadResults[] = [];
-		for (const mode of new Set(loads.map(({ binaryDataMode }) => binaryDataMode))) {
-			this.progress.begin(`Starting two n8n with binary data mode "${mode}"`);
-			await withWays(mode, this.surroundings, async (ways) => {
-				for (const load of loads.filter(({ binaryDataMode }) => binaryDataMode === mode)) {
-					const results = await this.measureLoad(load, ways);
-					this.progress.finish();
-					onResults(results);
-					all.push(results);
-				}
-			});
-		}
-		return all;
+	/** Sets up all the ways anew, as what one load leaves in their memory is none of the next one's business. */
+	async measureLoad(load: Load): Promise<LoadResults> {
+		this.progress.begin(`${load.title}: starting two n8n`);
+		const ways = await withWays(load.binaryDataMode, this.surroundings, async (open) => {
+			for (const way of open) await this.turn(way, warmUp, `${load.title}: ${way.name} (warm-up)`);
+			return await this.takeTurns(load, open);
+		});
+		this.progress.finish();
+		return resultsOf(load, ways);
 	}
 
-	private async measureLoad(load: Load, ways: readonly Way[]): Promise<LoadResults> {
-		const paths = await this.videos.ofLoad(load);
-		const turn = async (way: Way, step: string) => {
-			this.progress.begin(`${load.title}: ${way.name} (${step})`);
-			return await measure(way, load, { paths, sink: this.sink, signal: this.surroundings.signal });
-		};
-		const runs = new Map<string, Run[]>(ways.map(({ name }) => [name, []]));
-		for (const way of ways) await turn(way, 'warm-up');
+	private async takeTurns(load: Load, ways: readonly Way[]): Promise<WayRuns[]> {
+		const taken = new Map<Way, WayRuns>();
+		for (const way of ways) taken.set(way, { way: way.name, idleRssBytes: await way.settle(), runs: [] });
 		for (let pair = 0; pair < load.pairs; pair++) {
 			const order = pair % 2 === 0 ? ways : [...ways].reverse();
 			for (const way of order) {
-				runs.get(way.name)?.push(await turn(way, `${pair + 1} of ${load.pairs}`));
+				const step = `${load.title}: ${way.name} (${pair + 1} of ${load.pairs})`;
+				taken.get(way)?.runs.push(await this.turn(way, load, step));
 			}
 		}
-		return resultsOf(load, runs);
+		return [...taken.values()];
+	}
+
+	private async turn(way: Way, load: Load, step: string): Promise<Run> {
+		this.progress.begin(step);
+		const paths = await this.videos.ofLoad(load);
+		return await measure(way, load, { paths, sink: this.sink, signal: this.surroundings.signal });
 	}
 }

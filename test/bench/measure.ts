@@ -11,9 +11,8 @@ export interface Run {
 	throughputMBps: number;
 	/** User and system time of the sending process in the same time. */
 	cpuSeconds: number;
-	/** The most resident memory of the sending process in the same time, above what it had at rest before. */
-	peakRssAboveIdleBytes: number;
-	idleRssBytes: number;
+	/** The most resident memory of the sending process in the same time. */
+	peakRssBytes: number;
 	/** How long the uploading node ran, by n8n's own clock; only where there is a node. */
 	nodeSeconds?: number;
 }
@@ -24,7 +23,7 @@ export async function measure(
 	load: Load,
 	{ paths, sink, signal }: { paths: string[]; sink: Sink; signal: AbortSignal },
 ): Promise<Run> {
-	const idleRssBytes = await way.settle();
+	await way.settle();
 	let endWatch: (() => ProcessUsage) | undefined;
 	let usage: ProcessUsage | undefined;
 	const reception = sink.receive(uploadsOf(load), {
@@ -39,8 +38,7 @@ export async function measure(
 	return {
 		throughputMBps: bodyBytes / 1e6 / seconds,
 		cpuSeconds: usage.cpuSeconds,
-		peakRssAboveIdleBytes: usage.peakRssBytes - idleRssBytes,
-		idleRssBytes,
+		peakRssBytes: usage.peakRssBytes,
 		nodeSeconds,
 	};
 }

@@ -32,6 +32,9 @@ export interface Plan {
 
 const oneUpload = { executions: 1, items: 1, binaryDataMode: 'filesystem' } as const;
 
+/** What every way sends first, so that its code is loaded and compiled when it counts. */
+export const warmUp: Load = { ...oneUpload, id: 'warm-up', title: 'Warm-up', fileBytes: 64 * MiB, pairs: 1 };
+
 /** The whole benchmark. */
 export const fullPlan: Plan = {
 	loads: [

@@ -8,10 +8,19 @@ import { wayNames } from './ways/way';
 export type Figure = 'throughputMBps' | 'cpuSeconds' | 'peakRssAboveIdleBytes' | 'nodeSeconds';
 
 /** One way's runs of one load, in the order of the pairs. */
-export interface WayResults {
+export interface WayRuns {
 	way: string;
-	summaries: Partial<Record<Figure, Summary>>;
+	/**
+	 * Resident memory of the sending process at rest, after the warm-up and before the first run; 0 when a process
+	 * starts only to send. What a process does not give back after a run counts in the runs that follow.
+	 */
+	idleRssBytes: number;
 	runs: Run[];
+}
+
+/** One way's runs of one load, and what they come to. */
+export interface WayResults extends WayRuns {
+	summaries: Partial<Record<Figure, Summary>>;
 }
 
 /** The Memories.ai node's throughput in terms of another way's, taken pair by pair. */
@@ -45,21 +54,16 @@ export interface BenchResults {
 	checkedUpload: CheckedUpload;
 }
 
-const figures: readonly Figure[] = ['throughputMBps', 'cpuSeconds', 'peakRssAboveIdleBytes', 'nodeSeconds'];
-
-/** @param runsByWay the runs of each way, in the order of the pairs */
-export function resultsOf(load: Load, runsByWay: ReadonlyMap<string, Run[]>): LoadResults {
-	const ownRuns = runsByWay.get(wayNames.memoriesAiNode) ?? [];
+export function resultsOf(load: Load, ways: readonly WayRuns[]): LoadResults {
+	const ownRuns = runsOf(ways, wayNames.memoriesAiNode);
 	return {
 		load,
-		ways: [...runsByWay].map(([way, runs]) => ({ way, summaries: summariesOf(runs), runs })),
+		ways: ways.map((way) => ({ ...way, summaries: summariesOf(way) })),
 		comparisons: [wayNames.httpRequestNode, wayNames.undici].flatMap((other) => {
-			const otherRuns = runsByWay.get(other);
-			if (otherRuns === undefined) return [];
-			const ratios = otherRuns.map(
+			const ratios = runsOf(ways, other).map(
 				({ throughputMBps }, pair) => (ownRuns[pair]?.throughputMBps ?? NaN) / throughputMBps,
 			);
-			return [{ with: other, throughputRatio: summaryOf(ratios) }];
+			return ratios.length === 0 ? [] : [{ with: other, throughputRatio: summaryOf(ratios) }];
 		}),
 	};
 }
@@ -69,11 +73,20 @@ export function isIntact({ sentBytes, receivedBytes, isSha256Equal }: CheckedUpl
 	return isSha256Equal && receivedBytes === sentBytes;
 }
 
-function summariesOf(runs: readonly Run[]): WayResults['summaries'] {
+function runsOf(ways: readonly WayRuns[], name: string): readonly Run[] {
+	return ways.find(({ way }) => way === name)?.runs ?? [];
+}
+
+function summariesOf({ runs, idleRssBytes }: WayRuns): WayResults['summaries'] {
+	const values: Record<Figure, number[]> = {
+		throughputMBps: runs.map(({ throughputMBps }) => throughputMBps),
+		cpuSeconds: runs.map(({ cpuSeconds }) => cpuSeconds),
+		peakRssAboveIdleBytes: runs.map(({ peakRssBytes }) => peakRssBytes - idleRssBytes),
+		nodeSeconds: runs.flatMap(({ nodeSeconds }) => nodeSeconds ?? []),
+	};
 	return Object.fromEntries(
-		figures.flatMap((figure) => {
-			const values = runs.flatMap((run) => run[figure] ?? []);
-			return values.length === 0 ? [] : [[figure, summaryOf(values)]];
-		}),
+		Object.entries(values)
+			.filter(([, taken]) => taken.length > 0)
+			.map(([figure, taken]) => [figure, summaryOf(taken)]),
 	);
 }

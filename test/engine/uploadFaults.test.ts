@@ -210,6 +210,37 @@ describe('looking for a video that was not confirmed', () => {
 		expect(run.items[0]?.json).toMatchObject({ videoNo: simulator.videos[0]?.videoNo, recovered: true });
 	});
 
+	const listed = (count: number, order: 'newestFirst' | 'oldestFirst', totalCount: number) => {
+		const videos = Array.from({ length: count }, (_, index) => ({
+			video_no: `VI${index}`,
+			video_name: `old ${index}`,
+			status: 'PARSE',
+			size: 1,
+			create_time: 1_755_245_460_000 + index * 1000 * (order === 'oldestFirst' ? 1 : -1),
+		}));
+		return { code: '0000', data: { videos, total_count: totalCount } };
+	};
+
+	test.each([
+		['all on one page, in any order', listed(3, 'oldestFirst', 3), 2],
+		['the newest first', listed(100, 'newestFirst', 5000), 2],
+		['the oldest first, of many more', listed(100, 'oldestFirst', 5000), 1],
+	])('takes a video for absent only when the list would show it: %s', async (_case, list, uploads) => {
+		simulator.faults.next('upload', { kind: 'dropAfterBody', createVideo: false });
+		const answer: Fault = {
+			kind: 'http',
+			status: 200,
+			body: JSON.stringify(list),
+			headers: { 'content-type': 'application/json' },
+		};
+		simulator.faults.next('list_videos', answer, { times: 3 });
+		const run = await upload(await small());
+
+		expect(uploadsOf(simulator)).toHaveLength(uploads);
+		if (uploads === 1) expect(run.error?.message).toMatch(/did not confirm it/);
+		else expect(run.status).toBe('success');
+	});
+
 	test('works in v1.1, where all numbers are text', async () => {
 		simulator.faults.next('upload', { kind: 'dropAfterBody', createVideo: true });
 		const run = await engine.runNode(

@@ -31,7 +31,13 @@ export interface VideoListRequest {
 
 /** The listed videos, or why there is no list. */
 export type VideoListing =
-	| { kind: 'listed'; videos: ListedVideo[]; serverTimeMs: number | undefined }
+	| {
+			kind: 'listed';
+			videos: ListedVideo[];
+			/** How many there are on all pages, where the API says so. */
+			totalCount: number | undefined;
+			serverTimeMs: number | undefined;
+	  }
 	| Exclude<ApiOutcome, { kind: 'accepted' }>;
 
 /** What a video looks like, as far as the generation tells; v1.1 knows the listed values only. */
@@ -64,9 +70,14 @@ export async function listVideos(context: ApiContext, request: VideoListRequest)
 		timeoutMs: request.timeoutMs,
 	});
 	if (outcome.kind !== 'accepted') return outcome;
-	const listed = isJsonObject(outcome.data) ? outcome.data.videos : undefined;
-	const videos = Array.isArray(listed) ? listed.filter(isJsonObject).flatMap(readVideo) : [];
-	return { kind: 'listed', videos, serverTimeMs: outcome.serverTimeMs };
+	const data = isJsonObject(outcome.data) ? outcome.data : {};
+	const listed = Array.isArray(data.videos) ? data.videos : [];
+	return {
+		kind: 'listed',
+		videos: listed.filter(isJsonObject).flatMap(readVideo),
+		totalCount: numberOf(data.total_count),
+		serverTimeMs: outcome.serverTimeMs,
+	};
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { listVideos, type ListedVideo } from '../api/videos';
+import { listVideos, type ListedVideo, type VideoListing } from '../api/videos';
 import { isNamedVideo } from './namedVideos';
 import { pause } from './pause';
 import type { VideoUpload } from './sendUpload';
@@ -8,8 +8,10 @@ import type { VideoUpload } from './sendUpload';
 export type StoredVideoSearch =
 	| { kind: 'found'; video: ListedVideo }
 	| { kind: 'absent' }
-	/** The account could not be looked at. */
+	/** The account could not be looked at, or not far enough. */
 	| { kind: 'unknown' };
+
+type ListedVideos = Extract<VideoListing, { kind: 'listed' }>;
 
 /** The server may still be storing the video when the connection breaks, so it is looked for more than once. */
 const PAUSES_BEFORE_LOOKS_MS = [0, 2_000, 5_000];
@@ -49,8 +51,17 @@ export async function findStoredVideo(
 				isSameFile(candidate, upload),
 		);
 		if (video !== undefined) return { kind: 'found', video };
+		if (!reachesBackTo(sentAtServerTime, listing)) return { kind: 'unknown' };
 	}
 	return { kind: 'absent' };
+}
+
+/** Whether no video made since then can be missing: the page holds all there are, or the newest first and older ones. */
+function reachesBackTo(timeMs: number, { videos, totalCount = Infinity }: ListedVideos): boolean {
+	if (totalCount <= videos.length) return true;
+	const times = videos.map(({ createdAt }) => Date.parse(createdAt ?? ''));
+	const isNewestFirst = times.every((time, index) => index === 0 || time <= (times[index - 1] ?? NaN));
+	return isNewestFirst && (times.at(-1) ?? NaN) < timeMs;
 }
 
 /** Lists show one part of the account only, the one the video was sent to. */

@@ -65,7 +65,7 @@ export async function uploadVideo(
 			`Upload of item ${itemIndex} did not go through, next try in ${Math.round(pauseMs / 1000)} s (${retries + 1} of ${maxRetries})`,
 		);
 		await pause(pauseMs, context.getExecutionCancelSignal());
-		if (outcome.kind === 'unanswered') await refuseLastingly(context, itemIndex, upload);
+		if (outcome.kind === 'unanswered') await throwLastingRefusal(context, itemIndex, upload);
 	}
 }
 
@@ -95,7 +95,7 @@ function growingPause(firstMs: number, retries: number): number {
  *
  * @throws NodeApiError when memories.ai refuses for a reason that lasts
  */
-async function refuseLastingly(
+async function throwLastingRefusal(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	{ baseUrl, apiVersion }: VideoUpload,

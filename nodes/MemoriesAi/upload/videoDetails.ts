@@ -7,7 +7,7 @@ interface VideoDetail {
 	/** The form field of v1.2. Source: v1.2 page "Upload Video from File". */
 	field: string;
 	displayName: string;
-	/** Values to send; a string says why the input cannot be one. */
+	/** The values to send, several for a list. */
 	read(input: unknown): readonly string[] | InvalidInput;
 }
 
