@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import type { Progress } from '../demo/progress';
+import type { Progress } from '../terminal/progress';
 import { installN8n } from '../n8n/installN8n';
 import { packProject } from '../n8n/packProject';
 import { checkUpload } from './checkUpload';

@@ -1,7 +1,7 @@
 import { once, EventEmitter } from 'node:events';
 import type { N8nInstallation } from '../n8n/installN8n';
 import { defaultApiKey, startSimulator } from '../simulator/simulator';
-import { untilAborted } from './interruption';
+import { untilAborted } from '../terminal/interruption';
 import type { CheckedUpload } from './results';
 import type { VideoFiles } from './videoFiles';
 import { memoriesAiNode } from './ways/benchWorkflow';

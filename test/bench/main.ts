@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Progress } from '../demo/progress';
+import { runUntilInterrupted } from '../terminal/interruption';
 import { N8nSetupError } from '../n8n/N8nSetupError';
 import { runBench, type BenchOptions } from './bench';
 import { BenchError } from './BenchError';
@@ -13,9 +13,6 @@ import { checkReport, machineReport } from './report';
 import { isIntact, type BenchResults } from './results';
 import { CurlWay } from './ways/curlWay';
 
-/** Exit code of a program that was ended by Ctrl-C. */
-const endedByCtrlC = 130;
-
 async function main(): Promise<void> {
 	const command = commandOf(process.argv.slice(2));
 	if (command.kind === 'help') {
@@ -23,26 +20,13 @@ async function main(): Promise<void> {
 		return;
 	}
 
-	const interruption = new AbortController();
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-		process.on(signal, () => {
-			if (interruption.signal.aborted) return;
-			console.log('\nStopping …');
-			interruption.abort();
-		});
-	}
 	const plan = command.quick ? quickPlan : fullPlan;
-	const progress = new Progress(process.stdout);
 	if (!CurlWay.isInstalled()) console.log('curl is not installed, so it is left out.');
-	try {
-		const surroundings = { progress, print: console.log, signal: interruption.signal };
+	await runUntilInterrupted(async (progress, signal) => {
+		const surroundings = { progress, print: console.log, signal };
 		if (command.only !== 'callbacks') await measureUploads(plan, surroundings);
 		if (command.only !== 'uploads') await measureCallbackLoad(plan, surroundings);
-	} catch (error) {
-		progress.fail();
-		if (!interruption.signal.aborted) throw error;
-		process.exitCode = endedByCtrlC;
-	}
+	});
 }
 
 async function measureUploads(plan: Plan, surroundings: BenchOptions): Promise<void> {

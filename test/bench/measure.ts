@@ -1,5 +1,5 @@
 import { BenchError } from './BenchError';
-import { untilAborted } from './interruption';
+import { untilAborted } from '../terminal/interruption';
 import { uploadsOf, type Load } from './plan';
 import { watchProcess, type ProcessUsage } from './processFigures';
 import type { Sink } from './sink';

@@ -8,7 +8,8 @@ import type { DemoOptions } from './commandLine';
 import { DemoError } from './DemoError';
 import { chooseEditorPort } from './editorPort';
 import { openMemoriesAi, type MemoriesAi } from './memoriesAi';
-import type { Progress } from './progress';
+import { untilAborted } from '../terminal/interruption';
+import type { Progress } from '../terminal/progress';
 import { setUpExample, uploadVideo, waitForEvent, type ExampleWorkflow } from './uploadAndEvent';
 
 /** What the demo is given besides its options. */
@@ -106,13 +107,4 @@ function proxySettings(): Record<string, string> {
 async function unexpectedEndOf(n8n: RunningN8n): Promise<never> {
 	const exitCode = await n8n.ended;
 	throw new DemoError(`n8n has ended by itself with exit code ${exitCode}. It printed:\n${n8n.logs()}`);
-}
-
-/** The result of some work, unless the signal comes first. */
-async function untilAborted<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
-	signal.throwIfAborted();
-	return await new Promise((resolve, reject) => {
-		signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-		work.then(resolve, reject);
-	});
 }

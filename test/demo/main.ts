@@ -2,10 +2,7 @@ import { N8nSetupError } from '../n8n/N8nSetupError';
 import { commandOf, usage } from './commandLine';
 import { runDemo } from './demo';
 import { DemoError } from './DemoError';
-import { Progress } from './progress';
-
-/** Exit code of a program that was ended by Ctrl-C. */
-const endedByCtrlC = 130;
+import { runUntilInterrupted } from '../terminal/interruption';
 
 async function main(): Promise<void> {
 	const command = commandOf(process.argv.slice(2), process.env);
@@ -14,22 +11,9 @@ async function main(): Promise<void> {
 		return;
 	}
 
-	const interruption = new AbortController();
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-		process.on(signal, () => {
-			if (interruption.signal.aborted) return;
-			console.log('\nStopping …');
-			interruption.abort();
-		});
-	}
-	const progress = new Progress(process.stdout);
-	try {
-		await runDemo(command, { progress, print: console.log, signal: interruption.signal });
-	} catch (error) {
-		progress.fail();
-		if (!interruption.signal.aborted) throw error;
-		process.exitCode = endedByCtrlC;
-	}
+	await runUntilInterrupted(async (progress, signal) => {
+		await runDemo(command, { progress, print: console.log, signal });
+	});
 }
 
 main().catch((error: unknown) => {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
-import type { Progress } from '../../demo/progress';
+import type { Progress } from '../../terminal/progress';
 import { outputOf, type Execution } from '../../n8n/execution';
 import { installN8n } from '../../n8n/installN8n';
 import { packProject } from '../../n8n/packProject';
