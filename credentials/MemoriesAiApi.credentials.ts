@@ -5,6 +5,7 @@ import type {
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
+import { endpointPath } from '../nodes/MemoriesAi/api/apiVersion';
 import {
 	ANSWER_UNREADABLE,
 	DOCUMENTED_REFUSALS,
@@ -85,7 +86,7 @@ export class MemoriesAiApi implements ICredentialType {
 		request: {
 			method: 'POST',
 			baseURL: '={{ $credentials.baseUrl.trim().replace(new RegExp("/+$"), "") }}',
-			url: '={{ $credentials.apiVersion === "v1.1" ? "/serve/api/video/list_videos" : "/serve/api/v1/list_videos" }}',
+			url: `={{ $credentials.apiVersion === "v1.1" ? "${endpointPath('v1.1', 'list_videos')}" : "${endpointPath('v1.2', 'list_videos')}" }}`,
 			body: { page: 1, size: 1 },
 			json: true,
 			disableFollowRedirect: true,

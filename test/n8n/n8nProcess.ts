@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -32,13 +32,6 @@ export interface StartOptions {
 	signal?: AbortSignal;
 }
 
-/** Memory of the n8n process itself, as the kernel counts it. */
-export interface MemoryUsage {
-	rssBytes: number;
-	/** The highest `rssBytes` since the process began. */
-	peakRssBytes: number;
-}
-
 /** An n8n that is up, with an owner who is logged in. */
 export interface RunningN8n extends N8nFolders {
 	/** Address of editor, REST API and webhooks, without a slash at the end. */
@@ -49,8 +42,8 @@ export interface RunningN8n extends N8nFolders {
 	api: N8nApi;
 	/** Everything n8n has printed. */
 	logs(): string;
-	/** How much memory n8n takes; undefined where the system does not tell, which is outside Linux. */
-	memoryUsage(): Promise<MemoryUsage | undefined>;
+	/** Process id of n8n itself, without its task runners. */
+	pid: number;
 	/** n8n's exit code, once it is gone. */
 	ended: Promise<number>;
 	/** Ends n8n and its task runners and removes its user folder. */
@@ -124,7 +117,7 @@ export async function startN8n({
 		api,
 		...folders,
 		logs: () => printed,
-		memoryUsage: async () => await memoryUsage(await n8n.pid),
+		pid: await n8n.pid,
 		ended: n8n.ended,
 		stop,
 	};
@@ -167,12 +160,4 @@ async function untilReady(url: string, n8n: GuardedProcess, signal: AbortSignal)
 		if (status === 200) return;
 		await sleep(200);
 	}
-}
-
-async function memoryUsage(pid: number): Promise<MemoryUsage | undefined> {
-	const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => undefined);
-	if (status === undefined) return undefined;
-	const bytesOf = (field: string) =>
-		Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) * 1024;
-	return { rssBytes: bytesOf('VmRSS'), peakRssBytes: bytesOf('VmHWM') };
 }

@@ -11,7 +11,6 @@ import { Inspector } from '../inspector';
 import type { Load } from '../plan';
 import { rssAtRest } from '../rssAtRest';
 import { benchWorkflow, nodeNames, type NodeKind } from './benchWorkflow';
-import { n8nProcessId } from './n8nProcessId';
 import type { Sending, Sent, Way } from './way';
 
 /** An n8n of its own for one way of uploading. */
@@ -67,7 +66,7 @@ export class N8nWay implements Way {
 				credentials: { memoriesAiApi },
 			});
 			const inspector = await Inspector.connect(inspectorPort);
-			return new N8nWay(name, n8n, await n8nProcessId(n8n.userFolder), inspector, workflow.id);
+			return new N8nWay(name, n8n, n8n.pid, inspector, workflow.id);
 		} catch (error) {
 			await n8n.stop();
 			throw error;
