@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { known, numberOf, textOf } from './answerValues';
 import { endpointPath, type ApiVersion } from './apiVersion';
 import { isJsonObject } from './json';
 import { callApi, type ApiOutcome } from './request';
@@ -147,20 +148,4 @@ function readVideo(entry: IDataObject): VideoDetails[] {
 			}),
 		},
 	];
-}
-
-function known<Values extends object>(values: Values): Partial<Values> {
-	return Object.fromEntries(
-		Object.entries(values).filter(([, value]) => value !== undefined),
-	) as Partial<Values>;
-}
-
-function textOf(value: unknown): string | undefined {
-	return typeof value === 'string' && value !== 'null' && value !== '' ? value : undefined;
-}
-
-/** A number within what `Date` and byte counts can hold, from a number or its text. */
-function numberOf(value: unknown): number | undefined {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	return typeof number === 'number' && Math.abs(number) <= 8.64e15 ? number : undefined;
 }
