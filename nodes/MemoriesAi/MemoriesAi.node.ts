@@ -1,13 +1,14 @@
 import {
 	NodeConnectionTypes,
-	NodeOperationError,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { operationOf, operationProperties } from './actions';
-import { failedItem, withFinishedUploads } from './actions/itemErrors';
+import { endingError, failedItem } from './actions/itemErrors';
+import { openApi } from './actions/openApi';
+import { searchVideos } from './actions/fields/videoField';
 
 export class MemoriesAi implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,27 +28,25 @@ export class MemoriesAi implements INodeType {
 		properties: operationProperties(),
 	};
 
+	methods = { listSearch: { searchVideos } };
+
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const node = this.getNode();
 		const results: INodeExecutionData[] = [];
 		for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
+			const resource = this.getNodeParameter('resource', itemIndex);
+			const operationName = this.getNodeParameter('operation', itemIndex);
+			const operation = operationOf(node, itemIndex, resource, operationName);
 			try {
-				const resource = this.getNodeParameter('resource', itemIndex);
-				const operationName = this.getNodeParameter('operation', itemIndex);
-				const operation = operationOf(resource, operationName);
-				if (operation === undefined) {
-					throw new NodeOperationError(
-						this.getNode(),
-						`'${operationName}' is not an operation of '${resource}'`,
-						{
-							itemIndex,
-							description: "Choose the 'Resource' and 'Operation' again from their lists",
-						},
-					);
-				}
-				results.push(await operation.execute(this, itemIndex));
+				const output = await operation.execute(
+					this,
+					itemIndex,
+					async () => await openApi(this, itemIndex, operation),
+				);
+				results.push(...output.map((item) => ({ ...item, pairedItem: { item: itemIndex } })));
 			} catch (error) {
-				if (!this.continueOnFail()) throw withFinishedUploads(this.getNode(), error, itemIndex, results);
-				results.push(failedItem(this.getNode(), error, itemIndex));
+				if (!this.continueOnFail()) throw endingError(node, error, itemIndex, operation, results);
+				results.push(failedItem(node, error, itemIndex));
 			}
 		}
 		return [results];

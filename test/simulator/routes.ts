@@ -34,10 +34,16 @@ export type RouteTable = ReadonlyMap<string, Route>;
  * @param servedVersions the generations whose endpoints exist
  * @param serveOnlyUploadPage whether only the endpoint of the v1.1 page "Upload Video from File" exists,
  *   whatever `servedVersions` says
+ * @param unservedEndpoints endpoints that do not exist in any generation
  */
-export function routeTable(servedVersions: readonly ApiVersion[], serveOnlyUploadPage: boolean): RouteTable {
+export function routeTable(
+	servedVersions: readonly ApiVersion[],
+	serveOnlyUploadPage: boolean,
+	unservedEndpoints: readonly EndpointName[],
+): RouteTable {
 	if (serveOnlyUploadPage) return new Map(routesOf({ ...v11, endpoints: { upload: 'POST' } }));
-	return new Map(servedVersions.flatMap((version) => routesOf(generations[version])));
+	const routes = servedVersions.flatMap((version) => routesOf(generations[version]));
+	return new Map(routes.filter(([, { name }]) => !unservedEndpoints.includes(name)));
 }
 
 /** The generation of that version. */

@@ -68,6 +68,7 @@ describe('the served paths', () => {
 		[{ serveOnlyUploadPage: true }, 'POST', '/serve/api/video/upload', true],
 		[{ serveOnlyUploadPage: true }, 'POST', '/serve/api/video/list_videos', false],
 		[{ serveOnlyUploadPage: true }, 'POST', '/serve/api/v1/upload', false],
+		[{ unservedEndpoints: ['get_metadata'] }, 'GET', '/serve/api/v1/get_metadata', false],
 	])('with %j: is %s %s served? %s', async (options, method, path, expected) => {
 		expect(await isServed(options, method, path)).toBe(expected);
 	});

@@ -10,7 +10,7 @@ import {
 	type ReleaseOrder,
 } from './callbacks';
 import { documentedVideos } from './documentedVideos';
-import type { Service } from './endpoints/endpoint';
+import type { EndpointName, Service } from './endpoints/endpoint';
 import { FaultSwitchboard } from './faults';
 import type { ApiVersion } from './generations/generation';
 import { randomIds, type IdSource } from './ids';
@@ -32,6 +32,8 @@ export interface SimulatorOptions extends Partial<ApiKeys> {
 	servedVersions?: readonly ApiVersion[];
 	/** Know no endpoint but that of the v1.1 page "Upload Video from File". Default: false. */
 	serveOnlyUploadPage?: boolean;
+	/** Endpoints that this server does not know, as older or newer servers of a generation. Default: none. */
+	unservedEndpoints?: readonly EndpointName[];
 	/** Default: 'spring404'. */
 	unknownPathAnswer?: UnknownPathAnswer;
 	/** Default: the manual clock. */
@@ -119,7 +121,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	if (options.seedDocumentedVideos) documentedVideos(apiKeys[0] ?? '').forEach((video) => library.add(video));
 
 	const handler = new RequestHandler({
-		routes: routeTable(options.servedVersions ?? ['v1.1', 'v1.2'], options.serveOnlyUploadPage ?? false),
+		routes: routeTable(
+			options.servedVersions ?? ['v1.1', 'v1.2'],
+			options.serveOnlyUploadPage ?? false,
+			options.unservedEndpoints ?? [],
+		),
 		keys: { apiKeys, disabledKeys, keysWithoutCredits },
 		service,
 		faults,

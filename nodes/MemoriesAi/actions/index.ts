@@ -1,12 +1,22 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { NodeOperationError, updateDisplayOptions, type INode, type INodeProperties } from 'n8n-workflow';
 import type { Operation, Resource } from './operation';
 import { video } from './video';
 
-const RESOURCES: Readonly<Record<string, Resource>> = { video };
+/** Everything the node can do. */
+export const RESOURCES: Readonly<Record<string, Resource>> = { video };
 
-/** The operation that the node's parameters name. */
-export function operationOf(resource: string, operation: string): Operation | undefined {
-	return RESOURCES[resource]?.operations[operation];
+/**
+ * The operation that the node's parameters name.
+ *
+ * @throws NodeOperationError when there is none, as in a workflow of a later version of this package
+ */
+export function operationOf(node: INode, itemIndex: number, resource: string, operation: string): Operation {
+	const found = RESOURCES[resource]?.operations[operation];
+	if (found !== undefined) return found;
+	throw new NodeOperationError(node, `'${operation}' is not an operation of '${resource}'`, {
+		itemIndex,
+		description: "Choose the 'Resource' and 'Operation' again from their lists",
+	});
 }
 
 /** The node's parameters: which resource, which operation, and the fields of each operation. */

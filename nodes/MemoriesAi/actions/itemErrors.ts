@@ -1,4 +1,5 @@
 import { NodeApiError, NodeOperationError, type INode, type INodeExecutionData } from 'n8n-workflow';
+import type { Operation } from './operation';
 
 type NodeError = NodeApiError | NodeOperationError;
 
@@ -13,26 +14,31 @@ export function failedItem(node: INode, cause: unknown, itemIndex: number): INod
 }
 
 /**
- * The error that ends the node. It names the videos that earlier items have uploaded, because n8n drops the output of a
- * node that ends with an error, and those videos are stored and paid for.
+ * The error that ends the node. It names the videos of earlier items on which the operation had a lasting effect,
+ * because n8n drops the output of a node that ends with an error, and an upload, for one, is stored and paid for.
  *
- * @param finished the output items made before the error
+ * @param finished the paired output items made before the error
  */
-export function withFinishedUploads(
+export function endingError(
 	node: INode,
 	cause: unknown,
 	itemIndex: number,
+	{ lastingEffect }: Pick<Operation, 'lastingEffect'>,
 	finished: readonly INodeExecutionData[],
 ): NodeError {
 	const error = asNodeError(node, cause, itemIndex);
-	const uploaded = finished.flatMap(({ json }, item) =>
-		typeof json.videoNo === 'string' ? [`item ${item}: ${json.videoNo}`] : [],
+	const videos = finished.flatMap(({ json, pairedItem }) =>
+		typeof json.videoNo === 'string' ? [`item ${itemOf(pairedItem)}: ${json.videoNo}`] : [],
 	);
-	if (uploaded.length > 0) {
-		const note = `Uploaded before this item: ${uploaded.join(', ')}`;
+	if (lastingEffect !== undefined && videos.length > 0) {
+		const note = `${lastingEffect} before this item: ${videos.join(', ')}`;
 		error.description = error.description ? `${error.description}. ${note}` : note;
 	}
 	return error;
+}
+
+function itemOf(pairedItem: INodeExecutionData['pairedItem']): number | undefined {
+	return typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : undefined;
 }
 
 function asNodeError(node: INode, cause: unknown, itemIndex: number): NodeError {

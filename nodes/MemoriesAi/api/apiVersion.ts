@@ -4,8 +4,11 @@ export type ApiVersion = 'v1.1' | 'v1.2';
 /** What the credential's API Version field holds: a fixed generation, or `auto` to let the node find out. */
 export type ApiVersionSetting = ApiVersion | 'auto';
 
+/** Both generations, the current one first. */
+export const API_VERSIONS: readonly ApiVersion[] = ['v1.2', 'v1.1'];
+
 /** The last path segment of every endpoint this package calls. Only v1.2 serves `get_metadata`. */
-export type ApiEndpoint = 'get_metadata' | 'list_videos' | 'upload';
+export type ApiEndpoint = 'delete_videos' | 'get_metadata' | 'list_videos' | 'upload' | 'upload_url';
 
 const PATH_PREFIX: Record<ApiVersion, string> = {
 	'v1.1': '/serve/api/video',

@@ -1,5 +1,5 @@
 import type { ApiAccount } from './account';
-import { endpointPath, type ApiVersion } from './apiVersion';
+import type { ApiVersion } from './apiVersion';
 import { callApi, type ApiOutcome } from './request';
 import { type ApiContext } from './storedCredential';
 
@@ -16,8 +16,14 @@ const foundByBaseUrl = new Map<string, ApiVersion>();
  * The generation to use with this account: the one the credential fixes, or, for `auto`, v1.2 unless the server does
  * not know its paths. Asks with the cheapest call there is, a list of one video, so that a refused key or an empty
  * account comes to light before a video is sent.
+ *
+ * @param limitRetries how often to ask again after the request limit
  */
-export async function detectApiVersion(context: ApiContext, account: ApiAccount): Promise<ApiVersionFinding> {
+export async function detectApiVersion(
+	context: ApiContext,
+	account: ApiAccount,
+	limitRetries = 0,
+): Promise<ApiVersionFinding> {
 	if (account.apiVersion !== 'auto') return { kind: 'found', apiVersion: account.apiVersion };
 	const known = foundByBaseUrl.get(account.baseUrl);
 	if (known !== undefined) return { kind: 'found', apiVersion: known };
@@ -25,9 +31,11 @@ export async function detectApiVersion(context: ApiContext, account: ApiAccount)
 	const outcome = await callApi(context, {
 		method: 'POST',
 		baseUrl: account.baseUrl,
-		path: endpointPath('v1.2', 'list_videos'),
+		apiVersion: 'v1.2',
+		endpoint: 'list_videos',
 		body: { page: 1, size: 1 },
 		timeoutMs: PROBE_TIMEOUT_MS,
+		limitRetries,
 	});
 	if (outcome.kind === 'accepted') return remember(account.baseUrl, 'v1.2');
 	if (outcome.kind === 'refused' && outcome.refusal.kind === 'unknownPath') {

@@ -1,4 +1,5 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import type { ApiVersion } from './apiVersion';
 import type { ApiOutcome } from './request';
 
 /** An outcome of a request other than the API's data. */
@@ -44,6 +45,29 @@ export function inputError(
 	description: string,
 ): NodeOperationError {
 	return new NodeOperationError(node, atItem(message, itemIndex), { itemIndex, description });
+}
+
+/**
+ * The error for an operation or a field that the account's generation of the API does not have.
+ *
+ * @param name as the node shows it
+ * @param needed the generation that has it
+ * @param wayOut what the user can do in the node, to follow 'This account uses …'
+ */
+export function versionError(
+	node: INode,
+	itemIndex: number,
+	name: string,
+	needed: ApiVersion,
+	wayOut: string,
+): NodeOperationError {
+	const used = needed === 'v1.2' ? 'v1.1' : 'v1.2';
+	return inputError(
+		node,
+		itemIndex,
+		`'${name}' needs version ${needed} of the memories.ai API`,
+		`This account uses ${used}. ${wayOut}, or choose another API Version in the credential`,
+	);
 }
 
 function atItem(message: string, itemIndex: number | undefined): string {

@@ -71,7 +71,8 @@ const REFUSAL_BY_CODE: Readonly<Record<string, RefusalText>> = {
 	'0429': {
 		kind: 'limit',
 		message: 'memories.ai has reached its request limit',
-		description: 'Send fewer videos at a time, or raise Max Retries so that the node waits longer',
+		description:
+			'Let fewer items through at a time, or raise Max Retries where the operation has it, so that the node waits longer',
 	},
 	'9009': KEY_REFUSED,
 };

@@ -1,18 +1,28 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { endpointPath, type ApiEndpoint, type ApiVersion } from './apiVersion';
 import { readEnvelope, type HttpAnswer } from './envelope';
+import { growingPause, pause } from './pause';
 import type { ApiRefusal } from './refusals';
 import { CREDENTIAL_NAME, storedCredential, type ApiContext } from './storedCredential';
 
-/** One request to memories.ai. */
-export interface ApiRequest {
-	method: 'GET' | 'POST';
+/** An account's API in the generation it speaks, and how long its answers are waited for. */
+export interface ApiAccess {
 	/** Scheme and host, without a final slash. */
 	baseUrl: string;
-	path: string;
-	body?: IDataObject | FormData;
-	query?: IDataObject;
-	/** Longest time for the whole request, in ms; 0 when `abortSignal` sees to that. */
+	apiVersion: ApiVersion;
+	/** Longest time for one request, in ms; 0 when an abort signal sees to that. */
 	timeoutMs: number;
+	/** How often a request over memories.ai's request limit is sent again, each time after a longer pause. */
+	limitRetries: number;
+}
+
+/** One request to memories.ai. */
+export interface ApiRequest extends ApiAccess {
+	method: 'GET' | 'POST';
+	endpoint: ApiEndpoint;
+	/** An object or a list travels as JSON, the others as the form they are. */
+	body?: IDataObject | string[] | FormData | URLSearchParams;
+	query?: IDataObject;
 	/** Ends the request early. Without it, cancelling the execution does. */
 	abortSignal?: AbortSignal;
 }
@@ -28,21 +38,41 @@ export type ApiOutcome =
 	| { kind: 'refused'; refusal: ApiRefusal }
 	| { kind: 'unanswered'; reason: string };
 
+/** The limits are counted in seconds, those of chats in minutes. Source: "Rate limits" page. */
+const LIMIT_PAUSE_MS = 2_000;
+const LONGEST_LIMIT_PAUSE_MS = 60_000;
+
 /**
- * Sends one request with the credential's key and reads the envelope. Never throws: a connection that breaks, a
+ * Sends a request with the credential's key and reads the envelope. Never throws: a connection that breaks, a
  * timeout and a cancelled execution are the outcome `unanswered`.
  *
  * Redirects are not followed: the key stays with the host the user chose, and a streamed body is not kept in memory.
  */
 export async function callApi(context: ApiContext, request: ApiRequest): Promise<ApiOutcome> {
+	for (let retries = 0; ; retries++) {
+		const outcome = await send(context, request);
+		const isOverLimit = outcome.kind === 'refused' && outcome.refusal.kind === 'limit';
+		if (!isOverLimit || retries >= request.limitRetries) return outcome;
+
+		const pauseMs =
+			outcome.refusal.retryAfterMs ?? growingPause(LIMIT_PAUSE_MS, retries, LONGEST_LIMIT_PAUSE_MS);
+		context.logger.info(
+			`memories.ai has reached its request limit, next try in ${Math.round(pauseMs / 1000)} s (${retries + 1} of ${request.limitRetries})`,
+		);
+		const signal = request.abortSignal ?? cancelSignalOf(context);
+		await pause(pauseMs, signal);
+		if (signal?.aborted === true) return outcome;
+	}
+}
+
+async function send(context: ApiContext, request: ApiRequest): Promise<ApiOutcome> {
 	const options: IHttpRequestOptions = {
 		method: request.method,
-		url: `${request.baseUrl}${request.path}`,
+		url: `${request.baseUrl}${endpointPath(request.apiVersion, request.endpoint)}`,
 		qs: request.query ?? {},
-		...(request.body === undefined ? {} : { body: request.body }),
 		// As text, because the HTTP layer's own JSON parsing rounds long ids.
 		encoding: 'text',
-		headers: { Accept: 'application/json' },
+		...contentOf(request),
 		timeout: request.timeoutMs,
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
@@ -61,6 +91,22 @@ export async function callApi(context: ApiContext, request: ApiRequest): Promise
 	} catch (error) {
 		return { kind: 'unanswered', reason: transportReason(error) };
 	}
+}
+
+/** The body, and the headers that go with it. */
+function contentOf({ body }: ApiRequest): Pick<IHttpRequestOptions, 'body' | 'headers'> {
+	const headers = { Accept: 'application/json' };
+	if (body === undefined) return { headers };
+	if (!(body instanceof URLSearchParams)) return { body, headers };
+	return {
+		body: body.toString(),
+		headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
+	};
+}
+
+/** Aborts when the execution is cancelled; only executions can be. */
+function cancelSignalOf(context: ApiContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
 function serverTimeOf({ headers }: HttpAnswer): { serverTimeMs?: number } {

@@ -1,11 +1,11 @@
-import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { ApiVersionSetting } from './apiVersion';
 
 /** The credential type that every request is signed with. */
 export const CREDENTIAL_NAME = 'memoriesAiApi';
 
 /** The n8n contexts from which memories.ai is called. */
-export type ApiContext = IExecuteFunctions | IWebhookFunctions;
+export type ApiContext = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
 /** The credential's fields as the user has filled them in. */
 export interface StoredCredential extends IDataObject {

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { known, numberOf, textOf } from './answerValues';
-import { endpointPath, type ApiVersion } from './apiVersion';
 import { isJsonObject } from './json';
-import { callApi, type ApiOutcome } from './request';
+import { callApi, type ApiAccess, type ApiOutcome } from './request';
 import { type ApiContext } from './storedCredential';
 
 /** A video as `list_videos` describes it, with the numbers as numbers in both generations. */
@@ -20,14 +19,14 @@ export interface ListedVideo {
 	createdAt?: string;
 }
 
-/** The part of an API's account that is listed. */
-export interface VideoListRequest {
-	baseUrl: string;
-	apiVersion: ApiVersion;
-	/** The body of `list_videos`. */
-	body: { page: number; size: number; video_no?: string; video_name?: string; unique_id?: string };
-	/** Longest time for the request, in ms. */
-	timeoutMs: number;
+/** The body of `list_videos`: which part of the account is listed. Both generations take up to 200 videos a page. */
+export interface VideoListQuery {
+	/** From 1. */
+	page: number;
+	/** Videos a page. */
+	size: number;
+	video_no?: string;
+	unique_id?: string;
 }
 
 /** The listed videos, or why there is no list. */
@@ -62,13 +61,16 @@ export type VideoLookup =
  * Lists videos of the account. Source: "List Videos" pages; v1.1 gives all values as text, and the text "null" for no
  * cause.
  */
-export async function listVideos(context: ApiContext, request: VideoListRequest): Promise<VideoListing> {
+export async function listVideos(
+	context: ApiContext,
+	api: ApiAccess,
+	query: VideoListQuery,
+): Promise<VideoListing> {
 	const outcome = await callApi(context, {
+		...api,
 		method: 'POST',
-		baseUrl: request.baseUrl,
-		path: endpointPath(request.apiVersion, 'list_videos'),
-		body: request.body,
-		timeoutMs: request.timeoutMs,
+		endpoint: 'list_videos',
+		body: { ...query },
 	});
 	if (outcome.kind !== 'accepted') return outcome;
 	const data = isJsonObject(outcome.data) ? outcome.data : {};
@@ -84,44 +86,54 @@ export async function listVideos(context: ApiContext, request: VideoListRequest)
 /**
  * Looks one video up in the account.
  *
- * @param timeoutMs longest time for the request, in ms
+ * @param uniqueId the part of a divided account that is looked at, in v1.2
  */
 export async function findVideo(
 	context: ApiContext,
-	baseUrl: string,
-	apiVersion: ApiVersion,
+	api: ApiAccess,
 	videoNo: string,
-	timeoutMs: number,
+	uniqueId?: string,
 ): Promise<VideoLookup> {
-	const body = { page: 1, size: 10, video_no: videoNo };
-	const listing = await listVideos(context, { baseUrl, apiVersion, body, timeoutMs });
+	const listing = await listVideos(context, api, {
+		page: 1,
+		size: 10,
+		video_no: videoNo,
+		...inPartOfAccount(uniqueId),
+	});
 	if (listing.kind !== 'listed') return listing;
 	return { kind: 'answered', video: listing.videos.find((video) => video.videoNo === videoNo) };
 }
 
 /**
- * The details of one video. Source: "Get Metadata" page of v1.2; v1.1 has its list only.
+ * The details of one video. Source: "Get Metadata" page of v1.2. The list knows less, and serves where there are no
+ * details: in v1.1, in v1.2 as of 2025, and where `data` is null.
  *
- * @param timeoutMs longest time for the request, in ms
+ * @param uniqueId the part of a divided account that is looked at, in v1.2
  */
 export async function getVideoDetails(
 	context: ApiContext,
-	baseUrl: string,
-	apiVersion: ApiVersion,
+	api: ApiAccess,
 	videoNo: string,
-	timeoutMs: number,
+	uniqueId?: string,
 ): Promise<VideoLookup> {
-	if (apiVersion === 'v1.1') return await findVideo(context, baseUrl, apiVersion, videoNo, timeoutMs);
+	if (api.apiVersion === 'v1.1') return await findVideo(context, api, videoNo);
 	const outcome = await callApi(context, {
+		...api,
 		method: 'GET',
-		baseUrl,
-		path: endpointPath(apiVersion, 'get_metadata'),
-		query: { video_no: videoNo },
-		timeoutMs,
+		endpoint: 'get_metadata',
+		query: { video_no: videoNo, ...inPartOfAccount(uniqueId) },
 	});
-	if (outcome.kind !== 'accepted') return outcome;
-	const [video] = isJsonObject(outcome.data) ? readVideo({ video_no: videoNo, ...outcome.data }) : [];
-	return { kind: 'answered', video };
+	const isPathServed = outcome.kind !== 'refused' || outcome.refusal.kind !== 'unknownPath';
+	if (outcome.kind !== 'accepted' && isPathServed) return outcome;
+	const [video] =
+		outcome.kind === 'accepted' && isJsonObject(outcome.data)
+			? readVideo({ video_no: videoNo, ...outcome.data })
+			: [];
+	return video === undefined ? await findVideo(context, api, videoNo, uniqueId) : { kind: 'answered', video };
+}
+
+function inPartOfAccount(uniqueId: string | undefined): { unique_id?: string } {
+	return uniqueId === undefined ? {} : { unique_id: uniqueId };
 }
 
 /** Empty when the entry names no video. */

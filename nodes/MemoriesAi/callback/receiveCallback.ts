@@ -134,8 +134,13 @@ async function lookUp(
 		const account = await readAccount(context);
 		const version = await detectApiVersion(context, account);
 		if (version.kind !== 'found') return undefined;
-		const { baseUrl } = account;
-		const lookup = await getVideoDetails(context, baseUrl, version.apiVersion, videoNo, DETAILS_TIMEOUT_MS);
+		const api = {
+			baseUrl: account.baseUrl,
+			apiVersion: version.apiVersion,
+			timeoutMs: DETAILS_TIMEOUT_MS,
+			limitRetries: 0,
+		};
+		const lookup = await getVideoDetails(context, api, videoNo);
 		return lookup.kind === 'answered' ? lookup.video : undefined;
 	} catch {
 		return undefined;

@@ -79,9 +79,15 @@ async function confirmWithApi(
 	const version = await detectApiVersion(context, account);
 	if (version.kind !== 'found') return NOT_ASKED;
 
+	const api = {
+		baseUrl: account.baseUrl,
+		apiVersion: version.apiVersion,
+		timeoutMs: LOOKUP_TIMEOUT_MS,
+		limitRetries: 0,
+	};
 	const statusByVideoNo = new Map<string, string>();
 	for (const videoNo of videoNos) {
-		const lookup = await findVideo(context, account.baseUrl, version.apiVersion, videoNo, LOOKUP_TIMEOUT_MS);
+		const lookup = await findVideo(context, api, videoNo);
 		if (lookup.kind !== 'answered') return NOT_ASKED;
 		if (lookup.video !== undefined) statusByVideoNo.set(videoNo, lookup.video.status);
 	}

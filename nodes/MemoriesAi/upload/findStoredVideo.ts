@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { listVideos, type ListedVideo, type VideoListing } from '../api/videos';
 import { isNamedVideo } from './namedVideos';
-import { pause } from './pause';
+import { pause } from '../api/pause';
 import type { VideoUpload } from './sendUpload';
 
 /** Whether memories.ai holds a video that was sent but not confirmed. */
@@ -15,7 +15,6 @@ type ListedVideos = Extract<VideoListing, { kind: 'listed' }>;
 
 /** The server may still be storing the video when the connection breaks, so it is looked for more than once. */
 const PAUSES_BEFORE_LOOKS_MS = [0, 2_000, 5_000];
-const LOOK_TIMEOUT_MS = 30_000;
 const PAGE_SIZE = 100;
 
 /**
@@ -31,11 +30,10 @@ export async function findStoredVideo(
 ): Promise<StoredVideoSearch> {
 	for (const pauseMs of PAUSES_BEFORE_LOOKS_MS) {
 		await pause(pauseMs, context.getExecutionCancelSignal());
-		const listing = await listVideos(context, {
-			baseUrl: upload.baseUrl,
-			apiVersion: upload.apiVersion,
-			body: { page: 1, size: PAGE_SIZE, ...namespaceOf(upload) },
-			timeoutMs: LOOK_TIMEOUT_MS,
+		const listing = await listVideos(context, upload.api, {
+			page: 1,
+			size: PAGE_SIZE,
+			...namespaceOf(upload),
 		});
 		if (listing.kind !== 'listed') return { kind: 'unknown' };
 

@@ -1,6 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { endpointPath, type ApiVersion } from '../api/apiVersion';
-import { callApi, type ApiOutcome } from '../api/request';
+import { callApi, type ApiAccess, type ApiOutcome } from '../api/request';
 import { TransferGuard, type TransferEnding, type TransferLimits } from './transferGuard';
 import { buildUploadForm, type FormField, type TransferProgress } from './uploadForm';
 import type { VideoFile } from './videoFile';
@@ -8,8 +7,7 @@ import type { VideoSource } from './videoSource';
 
 /** Everything one upload request needs, checked beforehand. */
 export interface VideoUpload {
-	baseUrl: string;
-	apiVersion: ApiVersion;
+	api: ApiAccess;
 	video: VideoFile;
 	source: VideoSource;
 	fields: readonly FormField[];
@@ -42,12 +40,13 @@ export async function sendUpload(context: IExecuteFunctions, upload: VideoUpload
 	}
 	try {
 		const outcome = await callApi(context, {
+			...upload.api,
 			method: 'POST',
-			baseUrl: upload.baseUrl,
-			path: endpointPath(upload.apiVersion, 'upload'),
+			endpoint: 'upload',
 			query: upload.query,
 			body: form,
 			timeoutMs: 0,
+			limitRetries: 0,
 			abortSignal: guard.signal,
 		});
 		return { outcome, progress, ending: guard.ending, sentAt };

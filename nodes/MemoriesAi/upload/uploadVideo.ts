@@ -1,13 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { endpointPath } from '../api/apiVersion';
 import { apiError } from '../api/errors';
 import { isJsonObject } from '../api/json';
+import { growingPause, pause } from '../api/pause';
 import type { ApiRefusal } from '../api/refusals';
 import { callApi } from '../api/request';
 import type { ListedVideo } from '../api/videos';
 import { findStoredVideo } from './findStoredVideo';
 import { noteNamedVideo } from './namedVideos';
-import { pause } from './pause';
 import { mayHaveStoredVideo, sendUpload, type UploadAttempt, type VideoUpload } from './sendUpload';
 import { uploadError } from './uploadError';
 
@@ -21,7 +20,6 @@ export type UploadedVideo = IDataObject & { videoNo: string; recovered?: true };
 const LIMIT_PAUSE_MS = 20_000;
 const CONNECTION_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 120_000;
-const ACCOUNT_CHECK_TIMEOUT_MS = 30_000;
 
 /** Refusals that another try cannot change. */
 const LASTING_REFUSALS: ReadonlyArray<ApiRefusal['kind']> = ['account', 'credits', 'key'];
@@ -75,18 +73,13 @@ function pauseBeforeRetry({ outcome, progress, ending }: UploadAttempt, retries:
 		return undefined;
 	}
 	if (outcome.kind === 'refused' && outcome.refusal.kind === 'limit') {
-		return outcome.refusal.retryAfterMs ?? growingPause(LIMIT_PAUSE_MS, retries);
+		return outcome.refusal.retryAfterMs ?? growingPause(LIMIT_PAUSE_MS, retries, LONGEST_PAUSE_MS);
 	}
 	const isTransportTrouble =
 		outcome.kind === 'unanswered' ||
 		outcome.refusal.kind === 'gateway' ||
 		(outcome.refusal.kind === 'unreadable' && progress.isComplete);
-	return isTransportTrouble ? growingPause(CONNECTION_PAUSE_MS, retries) : undefined;
-}
-
-/** Doubles with each retry and varies by a quarter, so that parallel executions do not come back in step. */
-function growingPause(firstMs: number, retries: number): number {
-	return Math.min(firstMs * 2 ** retries, LONGEST_PAUSE_MS) * (0.75 + Math.random() / 2);
+	return isTransportTrouble ? growingPause(CONNECTION_PAUSE_MS, retries, LONGEST_PAUSE_MS) : undefined;
 }
 
 /**
@@ -98,14 +91,13 @@ function growingPause(firstMs: number, retries: number): number {
 async function throwLastingRefusal(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ baseUrl, apiVersion }: VideoUpload,
+	{ api }: VideoUpload,
 ): Promise<void> {
 	const outcome = await callApi(context, {
+		...api,
 		method: 'POST',
-		baseUrl,
-		path: endpointPath(apiVersion, 'list_videos'),
+		endpoint: 'list_videos',
 		body: { page: 1, size: 1 },
-		timeoutMs: ACCOUNT_CHECK_TIMEOUT_MS,
 	});
 	if (outcome.kind === 'refused' && LASTING_REFUSALS.includes(outcome.refusal.kind)) {
 		throw apiError(context.getNode(), outcome, itemIndex);

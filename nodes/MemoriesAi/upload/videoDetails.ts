@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import type { ApiVersion } from '../api/apiVersion';
-import { inputError } from '../api/errors';
+import { inputError, versionError } from '../api/errors';
 import type { FormField } from './uploadForm';
 
 interface VideoDetail {
@@ -91,12 +91,7 @@ export function readVideoDetails(
 		const input = additionalFields[name];
 		if (input === undefined || input === null || input === '') continue;
 		if (apiVersion === 'v1.1') {
-			throw inputError(
-				node,
-				itemIndex,
-				`'${detail.displayName}' needs version v1.2 of the memories.ai API`,
-				`This account uses v1.1. Remove '${detail.displayName}', or choose another API Version in the credential`,
-			);
+			throw versionError(node, itemIndex, detail.displayName, 'v1.2', `Remove '${detail.displayName}'`);
 		}
 		const values = detail.read(input);
 		if (values instanceof InvalidInput) {

@@ -5,6 +5,7 @@ import {
 	BinaryDataService,
 	ExecutionLifecycleHooks,
 	HookContext,
+	LoadOptionsContext,
 	PackageDirectoryLoader,
 	setBinaryDataBuffer,
 	WebhookContext,
@@ -19,6 +20,7 @@ import {
 	type IDataObject,
 	type INode,
 	type INodeExecutionData,
+	type INodeListSearchResult,
 	type INodeParameters,
 	type INodeType,
 	type INodeTypes,
@@ -145,6 +147,24 @@ export class Engine {
 			error: resultData.error === undefined ? undefined : (resultData.error as unknown as IDataObject),
 			stored: JSON.stringify(run.data),
 		};
+	}
+
+	/** Asks the node for a list that the editor shows, as typing in a field and scrolling do. */
+	async searchList(
+		method: string,
+		parameters: INodeParameters,
+		credential: TestCredential,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		const node = nodeOf('memoriesAi', parameters);
+		const workflow = this.workflowOf(node);
+		const context = new LoadOptionsContext(workflow, node, this.additionalData(credential), '');
+		const search = this.nodeTypes.getByNameAndVersion(node.type, node.typeVersion).methods?.listSearch?.[
+			method
+		];
+		if (search === undefined) throw new Error(`The node has no list ${method}`);
+		return await search.call(context, filter, paginationToken);
 	}
 
 	/** Hands one HTTP delivery to the trigger as n8n's webhook server does. */
@@ -277,7 +297,7 @@ export class Engine {
 function nodeOf(type: string, parameters: INodeParameters, settings: NodeSettings = {}): INode {
 	return {
 		id: `${type}-1`,
-		name: type === 'memoriesAi' ? 'Upload' : 'Trigger',
+		name: type === 'memoriesAi' ? 'Memories.ai' : 'Trigger',
 		type: `n8n-nodes-memories-ai.${type}`,
 		typeVersion: 1,
 		position: [0, 0],

@@ -1,7 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { readAccount, type ApiAccount } from '../../api/account';
-import { detectApiVersion } from '../../api/detectApiVersion';
-import { apiError } from '../../api/errors';
 import { prepareCallbackUrl } from '../../callback/callbackUrl';
 import { checkContent } from '../../upload/checkContent';
 import { checkVideo } from '../../upload/checkVideo';
@@ -12,7 +10,7 @@ import { uploadVideo } from '../../upload/uploadVideo';
 import { readVideoDetails } from '../../upload/videoDetails';
 import { describeVideoFile } from '../../upload/videoFile';
 import { openVideoSource } from '../../upload/videoSource';
-import type { Operation } from '../operation';
+import type { OpenApi, Operation } from '../operation';
 
 interface UploadOptions {
 	callbackLocation?: 'form' | 'query';
@@ -210,9 +208,13 @@ const fields: INodeProperties[] = [
 	},
 ];
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData> {
+async function execute(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	openApi: OpenApi,
+): Promise<INodeExecutionData[]> {
 	const finished = finishedUpload(context, itemIndex);
-	if (finished !== undefined) return finished;
+	if (finished !== undefined) return [finished];
 
 	const node = context.getNode();
 	const binaryPropertyName = context.getNodeParameter('binaryPropertyName', itemIndex);
@@ -229,16 +231,14 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 	// Whatever is wrong in both API versions is found without asking the server which one it speaks.
 	checkVideo(node, itemIndex, 'v1.1', video, source.size);
 	await checkContent(node, itemIndex, video, source);
-	const version = await detectApiVersion(context, account);
-	if (version.kind !== 'found') throw apiError(node, version, itemIndex);
-	const { apiVersion } = version;
+	const api = await openApi();
+	const { apiVersion } = api;
 	checkVideo(node, itemIndex, apiVersion, video, source.size);
 	const details = readVideoDetails(node, itemIndex, apiVersion, additionalFields);
 
 	const isInQuery = options.callbackLocation === 'query';
 	const upload: VideoUpload = {
-		baseUrl: account.baseUrl,
-		apiVersion,
+		api,
 		video,
 		source,
 		fields: isInQuery ? details : [...callbackFields, ...details],
@@ -257,10 +257,9 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 			...(reference === '' ? {} : { reference }),
 			apiVersion,
 		},
-		pairedItem: { item: itemIndex },
 	};
 	rememberUpload(context, itemIndex, result);
-	return result;
+	return [result];
 }
 
 /** A field's text; an expression may make it a number. */
@@ -295,6 +294,8 @@ export const uploadOperation: Operation = {
 		action: 'Upload video',
 		description: 'Upload a video file from the workflow to memories.ai',
 	},
+	apiVersions: ['v1.2', 'v1.1'],
+	lastingEffect: 'Uploaded',
 	fields,
 	execute,
 };

@@ -1,4 +1,4 @@
-import { pause } from '../../../nodes/MemoriesAi/upload/pause';
+import { pause } from '../../../nodes/MemoriesAi/api/pause';
 
 const HALF_AN_HOUR_MS = 1_800_000;
 

@@ -1,0 +1,54 @@
+import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
+import { versionError } from '../../api/errors';
+import type { ApiAccess } from '../../api/request';
+
+const OPTIONS = 'options';
+
+/** A choice among an operation's Options, for accounts that are divided into parts. */
+export const uniqueIdOption: INodeProperties = {
+	displayName: 'Unique ID',
+	name: 'uniqueId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. default',
+	description: 'The part of your account to look in, if you divide it into such parts. API v1.2 only.',
+};
+
+/** The Options of an operation that has no others. */
+export const uniqueIdOptions: INodeProperties = {
+	displayName: 'Options',
+	name: OPTIONS,
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [uniqueIdOption],
+};
+
+/**
+ * The part of the account that the user chose, undefined for the default one.
+ *
+ * @throws NodeOperationError when one is chosen and the account's API has no such parts
+ */
+export function chosenUniqueId(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ apiVersion }: ApiAccess,
+): string | undefined {
+	const uniqueId = uniqueIdOf(context.getNodeParameter(OPTIONS, itemIndex, {}));
+	if (uniqueId !== undefined && apiVersion === 'v1.1') {
+		const { displayName } = uniqueIdOption;
+		throw versionError(context.getNode(), itemIndex, displayName, 'v1.2', `Remove '${displayName}'`);
+	}
+	return uniqueId;
+}
+
+/** The same for a list that the editor shows: without an item, as far as it is known then. */
+export function uniqueIdOfList(context: ILoadOptionsFunctions): string | undefined {
+	return uniqueIdOf(context.getNodeParameter(OPTIONS, {}));
+}
+
+function uniqueIdOf(options: unknown): string | undefined {
+	const { uniqueId } = { ...(options as { uniqueId?: unknown }) };
+	const text = typeof uniqueId === 'string' || typeof uniqueId === 'number' ? String(uniqueId).trim() : '';
+	return text === '' ? undefined : text;
+}

@@ -1,0 +1,140 @@
+import type {
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+	INodeProperties,
+	NodeOperationError,
+} from 'n8n-workflow';
+import { readAccount } from '../../api/account';
+import { detectApiVersion } from '../../api/detectApiVersion';
+import { apiError, inputError } from '../../api/errors';
+import { listVideos, type ListedVideo } from '../../api/videos';
+import { meaningOfVideoStatus } from '../../api/videoStatus';
+import { uniqueIdOfList } from './uniqueId';
+
+const PAGE_SIZE = 200;
+/** A search looks through so many videos at a time; scrolling on in the list continues it. */
+const MAX_PAGES_A_SEARCH = 5;
+const LIST_TIMEOUT_MS = 20_000;
+const LIMIT_RETRIES = 2;
+
+/** Every id that memories.ai documents: `VI…`, `mavi_video_…`, and `PI-…` for public videos. */
+const VIDEO_NO = /^[\w-]+$/;
+
+/** The field in which the user chooses a video. */
+export const videoField: INodeProperties = {
+	displayName: 'Video',
+	name: 'videoNo',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The video in your memories.ai account',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a video...',
+			typeOptions: { searchListMethod: 'searchVideos', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. VI568102998803353600',
+			hint: 'The videoNo in the output of an upload or in an event of the Memories.ai Trigger',
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: '\\s*[\\w-]+\\s*',
+						errorMessage: 'Not a video ID, which looks like VI568102998803353600',
+					},
+				},
+			],
+		},
+	],
+};
+
+/**
+ * The video that the user chose.
+ *
+ * @throws NodeOperationError when there is none, or it is no video's number
+ */
+export function chosenVideo(context: IExecuteFunctions, itemIndex: number): string {
+	const chosen: unknown = context.getNodeParameter(videoField.name, itemIndex, '', { extractValue: true });
+	// No number is an id: ids begin with letters, and have more digits than a number holds.
+	const isNumber = typeof chosen === 'number';
+	const videoNo = typeof chosen === 'string' || isNumber ? String(chosen).trim() : '';
+	if (!isNumber && VIDEO_NO.test(videoNo)) return videoNo;
+	throw inputError(
+		context.getNode(),
+		itemIndex,
+		videoNo === '' ? "'Video' is empty" : `'Video' is not a video ID: ${videoNo.slice(0, 100)}`,
+		"Choose a video from the list, or enter its ID, the 'videoNo' in the output of an upload",
+	);
+}
+
+/** The error for a video that the account lacks. */
+export function noSuchVideo(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	videoNo: string,
+): NodeOperationError {
+	return inputError(
+		context.getNode(),
+		itemIndex,
+		`'Video': the account has no video ${videoNo}`,
+		"Check the ID, and that the credential belongs to the account with the video. It may be deleted, or in another part of the account: then set 'Unique ID' under Options",
+	);
+}
+
+/**
+ * Lists the account's videos for the field's list, those whose name or number contains what the user types. memories.ai
+ * compares whole names only in v1.2, so the search is made here.
+ *
+ * @param filter what the user has typed
+ * @param paginationToken the page to go on with
+ * @throws NodeApiError when memories.ai gives no list
+ */
+export async function searchVideos(
+	this: ILoadOptionsFunctions,
+	filter = '',
+	paginationToken = '1',
+): Promise<INodeListSearchResult> {
+	const node = this.getNode();
+	const account = await readAccount(this);
+	const version = await detectApiVersion(this, account, LIMIT_RETRIES);
+	if (version.kind !== 'found') throw apiError(node, version);
+	const api = {
+		baseUrl: account.baseUrl,
+		apiVersion: version.apiVersion,
+		timeoutMs: LIST_TIMEOUT_MS,
+		limitRetries: LIMIT_RETRIES,
+	};
+	const uniqueId = version.apiVersion === 'v1.2' ? uniqueIdOfList(this) : undefined;
+
+	const wanted = filter.trim().toLowerCase();
+	const firstPage = Number(paginationToken);
+	const results: INodeListSearchItems[] = [];
+	for (let page = firstPage; page < firstPage + MAX_PAGES_A_SEARCH; page++) {
+		const listing = await listVideos(this, api, { page, size: PAGE_SIZE, unique_id: uniqueId });
+		if (listing.kind !== 'listed') throw apiError(node, listing);
+		const matching = listing.videos.filter((video) => isWanted(video, wanted));
+		results.push(...matching.map(listItem));
+		if (listing.videos.length < PAGE_SIZE) return { results };
+		if (wanted === '' || results.length >= PAGE_SIZE) return { results, paginationToken: String(page + 1) };
+	}
+	return { results, paginationToken: String(firstPage + MAX_PAGES_A_SEARCH) };
+}
+
+function isWanted({ name, videoNo }: ListedVideo, wanted: string): boolean {
+	return name.toLowerCase().includes(wanted) || videoNo.toLowerCase().includes(wanted);
+}
+
+/** A name can occur twice, and stored names may be percent-encoded. */
+function listItem({ videoNo, name, status }: ListedVideo): INodeListSearchItems {
+	const isParsed = meaningOfVideoStatus(status) === 'parsed';
+	return { name: `${name || videoNo}${isParsed ? '' : ` (${status})`}`, value: videoNo };
+}
