@@ -136,8 +136,9 @@ export class MemoriesAiTrigger implements INodeType {
 				],
 			},
 			{
-				// n8n reads this very parameter before it parses a request, and leaves the body alone when it is set. The
-				// trigger then reads it itself: n8n would answer 422 to a broken body and round ids of 18 digits.
+				// n8n reads this very parameter of nodes of version 1, and of no other, before it parses a request, and leaves
+				// the body alone when it is set. The trigger then reads it itself: n8n would answer 422, with a line of error
+				// in its log, to a broken body and to any character set that Node's Buffer does not know, such as ISO-8859-1.
 				displayName: 'Raw Body',
 				name: 'options',
 				type: 'hidden',

@@ -58,3 +58,24 @@ test.each([
 	},
 	TIMEOUT_MS,
 );
+
+/** What n8n refuses by itself, with 422 or 500 and a line of error, for every trigger that lets it read the body. */
+test.each([
+	['in ISO-8859-1', { 'content-type': 'text/plain;charset=ISO-8859-1' }, forgery, 403],
+	['in GB18030', { 'content-type': 'application/json;charset=GB18030' }, forgery, 403],
+	[
+		'with broken compression',
+		{ 'content-type': 'application/json', 'content-encoding': 'gzip' },
+		forgery,
+		400,
+	],
+	['with broken XML', { 'content-type': 'application/xml' }, '<a', 400],
+])('the trigger itself reads and answers a body %s', async (_case, headers, body, status) => {
+	const printedBefore = stage.n8n.logs().length;
+
+	const answer = await request(url, { method: 'POST', headers, body });
+
+	expect(await answer.body.json()).toEqual({ message: expect.any(String) as string });
+	expect(answer.statusCode).toBe(status);
+	expect(stage.n8n.logs().slice(printedBefore)).not.toMatch(/error/i);
+});
