@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { BinaryDataMode } from '../n8n/n8nEnvironment';
 import { projectFolder } from '../n8n/packProject';
-import type { CallbackPlan } from './callbacks/callbackLoad';
+import type { CallbackPlan } from './callbacks/turns';
 
 export const MiB = 1024 ** 2;
 export const GiB = 1024 ** 3;
@@ -67,7 +67,7 @@ export const fullPlan: Plan = {
 		},
 	],
 	checkedBytes: 3 * GiB,
-	callbacks: { deliveries: 1000, atOnce: 50, pairs: 3 },
+	callbacks: { deliveries: 1000, atOnce: 50, turns: 3 },
 	resultsFolder: join(projectFolder, 'docs'),
 };
 
@@ -77,7 +77,7 @@ const quickLoads = ['64MiB', '1GiB', '100x1MiB'];
 export const quickPlan: Plan = {
 	loads: fullPlan.loads.filter(({ id }) => quickLoads.includes(id)).map((load) => ({ ...load, pairs: 2 })),
 	checkedBytes: 256 * MiB,
-	callbacks: { deliveries: 200, atOnce: 50, pairs: 2 },
+	callbacks: { deliveries: 100, atOnce: 50, turns: 2 },
 	resultsFolder: join(projectFolder, 'bench-results'),
 };
 

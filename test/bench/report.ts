@@ -1,5 +1,5 @@
 import { isIntact, type BenchResults, type CheckedUpload, type Figure, type LoadResults } from './results';
-import type { Summary } from './statistics';
+import { table, withSpread } from './table';
 
 interface Column {
 	title: string;
@@ -52,22 +52,5 @@ export function checkReport(upload: CheckedUpload): string {
 	return (
 		`Pseudo-random content, ${upload.sentBytes} bytes: ${verdict} ` +
 		`(${upload.receivedBytes ?? 'no'} bytes received, SHA-256 ${upload.isSha256Equal ? 'equal' : 'different'})`
-	);
-}
-
-function withSpread({ median, min, max }: Summary, unit: number, digits: number): string {
-	const text = (value: number) => (value / unit).toFixed(digits);
-	return `${text(median)} (${text(min)}–${text(max)})`;
-}
-
-function table(rows: string[][]): string[] {
-	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-	return rows.map((row) =>
-		row
-			.map((cell, column) =>
-				column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-			)
-			.join('   ')
-			.trimEnd(),
 	);
 }

@@ -1,25 +1,50 @@
-import type { CallbackResults } from './callbackLoad';
+import { table, withSpread } from '../table';
+import type { CallbackResults, EngineResults, ExpressionEngine, ReceiverResults } from './callbackLoad';
 
-/** The figures of the callback measurement, a line for each receiver. */
-export function callbackReport({ plan, receivers, ratio }: CallbackResults): string {
+const engineTitles: Record<ExpressionEngine, string> = {
+	vm: "n8n's default: a V8 isolate for each execution, and for each call that is not to a plain Webhook node",
+	legacy: "N8N_EXPRESSION_ENGINE=legacy, no isolates: what is left is n8n's own work and its SQLite database",
+};
+
+/** The figures of the callback measurement, a table for each expression engine. */
+export function callbackReport({ plan, machine, engines }: CallbackResults): string {
 	return [
 		'',
-		`Callbacks, ${plan.pairs} x ${plan.deliveries} to each, ${plan.atOnce} at once`,
-		...receivers.map(
-			({ receiver, executionsPerSecond, answerMs, accepted, executedOnce, repeated }) =>
-				`${receiver.padEnd(20)} ${executionsPerSecond.median.toFixed(1)} executions a second ` +
-				`(${executionsPerSecond.min.toFixed(1)}–${executionsPerSecond.max.toFixed(1)}), ` +
-				`answer p50 ${Math.round(answerMs.p50)} ms, p99 ${Math.round(answerMs.p99)} ms, ` +
-				`${accepted} accepted, ${executedOnce} of them executed once, ${repeated} repeated`,
-		),
-		`Executions a second, Memories.ai Trigger : Webhook node  ${ratio.median.toFixed(2)} (${ratio.min.toFixed(2)}–${ratio.max.toFixed(2)})`,
+		`Callbacks, ${plan.turns} x ${plan.deliveries} to each, ${plan.atOnce} at once, ${machine.cores} cores`,
+		...engines.flatMap(engineReport),
 		'',
 	].join('\n');
 }
 
-/** Whether every accepted callback was executed, and none twice. */
-export function isComplete({ receivers }: CallbackResults): boolean {
-	return receivers.every(
-		({ accepted, executedOnce, repeated }) => executedOnce === accepted && repeated === 0,
-	);
+/** Whether every callback was accepted and executed, and none twice. */
+export function isComplete({ engines }: CallbackResults): boolean {
+	return engines
+		.flatMap(({ receivers }) => receivers)
+		.every(({ sent, executedOnce, repeated }) => executedOnce === sent && repeated === 0);
+}
+
+function engineReport({ expressionEngine, receivers }: EngineResults): string[] {
+	const header = [
+		'',
+		'executions/s',
+		'of the Webhook node',
+		"n8n's CPU ms each",
+		'answer p50 / p99 ms',
+		'executed once / sent',
+		'repeated',
+	];
+	return ['', engineTitles[expressionEngine], ...table([header, ...receivers.map(rowOf)])];
+}
+
+function rowOf(results: ReceiverResults): string[] {
+	const { receiver, executionsPerSecond, ratio, cpuMs, answerMs, executedOnce, sent, repeated } = results;
+	return [
+		receiver,
+		withSpread(executionsPerSecond, 1, 1),
+		withSpread(ratio, 1, 2),
+		withSpread(cpuMs, 1, 0),
+		`${answerMs.p50.toFixed(0)} / ${answerMs.p99.toFixed(0)}`,
+		`${executedOnce} / ${sent}`,
+		String(repeated),
+	];
 }

@@ -1,3 +1,4 @@
+import type { StoredCredential } from '../../n8n/n8nApi';
 import type { RunningN8n } from '../../n8n/n8nProcess';
 import type { WorkflowJson } from '../../n8n/workflow';
 import { prepareCallbackUrl } from '../../../nodes/MemoriesAi/callback/callbackUrl';
@@ -9,19 +10,29 @@ export interface Receiver {
 	/** The node that callbacks arrive at. */
 	nodeName: string;
 	url: string;
+	/** What a caller shows beside the URL. */
+	headers: Record<string, string>;
 }
+
+/** The receivers' names; results' readers find them by these. */
+export const receiverNames = {
+	trigger: 'Memories.ai Trigger',
+	webhook: 'Webhook node',
+	webhookWithHeaderAuth: 'Webhook node with Header Auth',
+};
 
 const apiKey = 'sk-bench';
 
 /** Nothing listens here: signed callbacks need no API. */
 const apiBaseUrl = 'http://127.0.0.1:9';
 
+const secretHeader = { name: 'x-bench', value: 'secret' };
+
 const nodeName = 'Callback';
 
 /**
- * Sets up the same workflow twice, once behind the Memories.ai Trigger and once behind n8n's Webhook node.
- *
- * @returns the trigger first
+ * Sets up the same workflow three times: behind the Memories.ai Trigger, which checks signatures; behind n8n's Webhook
+ * node, which checks nothing; and behind the Webhook node with Header Auth, which has a credential to check as well.
  */
 export async function startReceivers(n8n: RunningN8n): Promise<Receiver[]> {
 	const memoriesAiApi = await n8n.api.createCredential('memoriesAiApi', {
@@ -29,14 +40,28 @@ export async function startReceivers(n8n: RunningN8n): Promise<Receiver[]> {
 		baseUrl: apiBaseUrl,
 		apiVersion: 'v1.2',
 	});
-	const start = async (name: string, workflow: WorkflowJson) => {
-		const { id } = await n8n.api.importWorkflow(workflow, { credentials: { memoriesAiApi } });
+	const httpHeaderAuth = await n8n.api.createCredential('httpHeaderAuth', secretHeader);
+	const start = async (
+		name: string,
+		workflow: WorkflowJson,
+		credentials: Record<string, StoredCredential>,
+		headers: Receiver['headers'] = {},
+	): Promise<Receiver> => {
+		const { id } = await n8n.api.importWorkflow(workflow, { credentials });
 		await n8n.api.activate(id);
-		return { name, workflowId: id, nodeName, url: await n8n.api.webhookUrl(id, nodeName) };
+		return { name, workflowId: id, nodeName, url: await n8n.api.webhookUrl(id, nodeName), headers };
 	};
-	const trigger = await start('Memories.ai Trigger', triggerWorkflow);
-	const webhook = await start('Webhook node', webhookWorkflow);
-	return [{ ...trigger, url: signed(trigger.url) }, webhook];
+	const trigger = await start(receiverNames.trigger, triggerWorkflow, { memoriesAiApi });
+	return [
+		{ ...trigger, url: signed(trigger.url) },
+		await start(receiverNames.webhook, webhookWorkflow('none'), {}),
+		await start(
+			receiverNames.webhookWithHeaderAuth,
+			webhookWorkflow('headerAuth'),
+			{ httpHeaderAuth },
+			{ [secretHeader.name]: secretHeader.value },
+		),
+	];
 }
 
 function signed(url: string): string {
@@ -58,12 +83,15 @@ const triggerWorkflow = workflowBehind({
 	webhookId: 'bench-trigger',
 });
 
-const webhookWorkflow = workflowBehind({
-	type: 'n8n-nodes-base.webhook',
-	typeVersion: 2,
-	parameters: { httpMethod: 'POST', path: 'bench-webhook', responseMode: 'onReceived', options: {} },
-	webhookId: 'bench-webhook',
-});
+function webhookWorkflow(authentication: 'headerAuth' | 'none'): WorkflowJson {
+	const path = `bench-webhook-${authentication}`;
+	return workflowBehind({
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		parameters: { httpMethod: 'POST', path, authentication, responseMode: 'onReceived', options: {} },
+		webhookId: path,
+	});
+}
 
 function workflowBehind(start: Omit<WorkflowJson['nodes'][number], 'name' | 'position'>): WorkflowJson {
 	return {
