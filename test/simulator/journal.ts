@@ -20,6 +20,8 @@ export interface JournalEntry {
 	file?: FormFile;
 	/** The parsed body of a JSON request. */
 	json?: unknown;
+	/** The JSON as it was sent: parsing rounds integers of more than 15 digits. */
+	jsonText?: string;
 	/** Set when the answer is handed to the socket; undefined when the simulator never answered. */
 	answer?: { status: number; body: string };
 	/** True when the connection ended before the whole answer was sent, by whichever side. */

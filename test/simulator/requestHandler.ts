@@ -51,6 +51,7 @@ export class RequestHandler {
 		const arrived = await readBody(request, gate, body);
 		entry.file = body.files[0];
 		entry.json = body.json;
+		entry.jsonText = body.jsonText;
 		const answer = arrived ? this.answerTo(entry, route, fault, body) : 'hangUp';
 		if (answer === 'hangUp') socket.destroy();
 		else if (answer !== 'silence') send(answer, entry, response);

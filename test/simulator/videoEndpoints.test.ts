@@ -196,6 +196,16 @@ describe.each(['v1.1', 'v1.2'] as const)('delete_videos of %s', (version) => {
 		expect(simulator.videos.map(({ videoNo }) => videoNo)).toEqual([second]);
 	});
 
+	it('deletes in the named part of the account only, where there are parts', async () => {
+		const simulator = await openSimulator();
+		const videoNo = await uploadedVideoNo(simulator, { version, fields: [['unique_id', 'team-a']] });
+
+		await postJson(simulator, deletePath[version], [videoNo]);
+		expect(simulator.videos).toHaveLength(version === 'v1.2' ? 1 : 0);
+		await postJson(simulator, `${deletePath[version]}?unique_id=team-a`, [videoNo]);
+		expect(simulator.videos).toEqual([]);
+	});
+
 	it('takes up to 100 numbers in a plain array', async () => {
 		const simulator = await openSimulator();
 		const codeFor = async (content: unknown) =>

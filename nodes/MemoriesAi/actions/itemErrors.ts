@@ -1,7 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode, type INodeExecutionData } from 'n8n-workflow';
+import { withNote, type NodeError } from '../api/errors';
 import type { Operation } from './operation';
-
-type NodeError = NodeApiError | NodeOperationError;
 
 /** The output item in place of the one that could not be made, for nodes that go on after an error. */
 export function failedItem(node: INode, cause: unknown, itemIndex: number): INodeExecutionData {
@@ -30,11 +29,9 @@ export function endingError(
 	const videos = finished.flatMap(({ json, pairedItem }) =>
 		typeof json.videoNo === 'string' ? [`item ${itemOf(pairedItem)}: ${json.videoNo}`] : [],
 	);
-	if (lastingEffect !== undefined && videos.length > 0) {
-		const note = `${lastingEffect} before this item: ${videos.join(', ')}`;
-		error.description = error.description ? `${error.description}. ${note}` : note;
-	}
-	return error;
+	return lastingEffect === undefined || videos.length === 0
+		? error
+		: withNote(error, `${lastingEffect} before this item: ${videos.join(', ')}`);
 }
 
 function itemOf(pairedItem: INodeExecutionData['pairedItem']): number | undefined {

@@ -2,6 +2,9 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import type { ApiVersion } from './apiVersion';
 import type { ApiOutcome } from './request';
 
+/** An error that n8n shows with its description. */
+export type NodeError = NodeApiError | NodeOperationError;
+
 /** An outcome of a request other than the API's data. */
 export type FailedOutcome = Exclude<ApiOutcome, { kind: 'accepted' }>;
 
@@ -68,6 +71,12 @@ export function versionError(
 		`'${name}' needs version ${needed} of the memories.ai API`,
 		`This account uses ${used}. ${wayOut}, or choose another API Version in the credential`,
 	);
+}
+
+/** The same error with one more sentence to its description. */
+export function withNote<Error extends NodeError>(error: Error, note: string): Error {
+	error.description = error.description ? `${error.description}. ${note}` : note;
+	return error;
 }
 
 function atItem(message: string, itemIndex: number | undefined): string {

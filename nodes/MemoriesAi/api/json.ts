@@ -25,3 +25,16 @@ function withoutPrototypes(name: string, value: unknown): unknown {
 export function isJsonObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/**
+ * Writes an object as JSON, with members that are integers of more digits than a number holds.
+ *
+ * @param values names need no escaping
+ * @param integers their digits, by name
+ */
+export function jsonWithIntegers(values: IDataObject, integers: Record<string, string>): string {
+	const members = Object.entries(values)
+		.filter(([, value]) => value !== undefined)
+		.map(([name, value]) => [name, JSON.stringify(value)] as const);
+	return `{${[...members, ...Object.entries(integers)].map(([name, json]) => `"${name}":${json}`).join(',')}}`;
+}

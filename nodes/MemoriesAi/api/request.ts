@@ -20,8 +20,8 @@ export interface ApiAccess {
 export interface ApiRequest extends ApiAccess {
 	method: 'GET' | 'POST';
 	endpoint: ApiEndpoint;
-	/** An object or a list travels as JSON, the others as the form they are. */
-	body?: IDataObject | string[] | FormData | URLSearchParams;
+	/** An object, a list and text travel as JSON, the others as the form they are. */
+	body?: IDataObject | string[] | string | FormData | URLSearchParams;
 	query?: IDataObject;
 	/** Ends the request early. Without it, cancelling the execution does. */
 	abortSignal?: AbortSignal;
@@ -97,11 +97,13 @@ async function send(context: ApiContext, request: ApiRequest): Promise<ApiOutcom
 function contentOf({ body }: ApiRequest): Pick<IHttpRequestOptions, 'body' | 'headers'> {
 	const headers = { Accept: 'application/json' };
 	if (body === undefined) return { headers };
-	if (!(body instanceof URLSearchParams)) return { body, headers };
-	return {
-		body: body.toString(),
-		headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
-	};
+	if (body instanceof URLSearchParams) {
+		const contentType = 'application/x-www-form-urlencoded';
+		return { body: body.toString(), headers: { ...headers, 'Content-Type': contentType } };
+	}
+	return typeof body === 'string'
+		? { body, headers: { ...headers, 'Content-Type': 'application/json' } }
+		: { body, headers };
 }
 
 /** Aborts when the execution is cancelled; only executions can be. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { known, numberOf, textOf } from './answerValues';
-import { isJsonObject } from './json';
+import { isJsonObject, jsonWithIntegers } from './json';
 import { callApi, type ApiAccess, type ApiOutcome } from './request';
 import { type ApiContext } from './storedCredential';
 
@@ -17,15 +17,31 @@ export interface ListedVideo {
 	size?: number;
 	/** ISO 8601. */
 	createdAt?: string;
+	/** Of v1.2 only, as are the following. */
+	tags?: string[];
+	cameraModel?: string;
+	/** As the upload said it, without a time zone. */
+	datetimeTaken?: string;
+	/** In decimal degrees. */
+	latitude?: number;
+	/** In decimal degrees. */
+	longitude?: number;
 }
 
-/** The body of `list_videos`: which part of the account is listed. Both generations take up to 200 videos a page. */
+/** Most videos on one page. Source: v1.2 page "List Videos", and observed in v1.1. */
+export const MAX_VIDEOS_A_PAGE = 200;
+
+/** The body of `list_videos`: which part of the account is listed. */
 export interface VideoListQuery {
 	/** From 1. */
 	page: number;
 	/** Videos a page. */
 	size: number;
 	video_no?: string;
+	/** Digits, maybe more than a number holds. */
+	folder_id?: string;
+	/** A status word that both generations have. */
+	status?: 'PARSE' | 'UNPARSE';
 	unique_id?: string;
 }
 
@@ -50,7 +66,6 @@ export interface VideoDetails extends ListedVideo {
 	height?: number;
 	/** Frames a second. */
 	fps?: number;
-	tags?: string[];
 }
 
 /** A video that was looked up, `undefined` when the account has none of this number. */
@@ -64,13 +79,13 @@ export type VideoLookup =
 export async function listVideos(
 	context: ApiContext,
 	api: ApiAccess,
-	query: VideoListQuery,
+	{ folder_id, ...query }: VideoListQuery,
 ): Promise<VideoListing> {
 	const outcome = await callApi(context, {
 		...api,
 		method: 'POST',
 		endpoint: 'list_videos',
-		body: { ...query },
+		body: folder_id === undefined ? query : jsonWithIntegers(query, { folder_id }),
 	});
 	if (outcome.kind !== 'accepted') return outcome;
 	const data = isJsonObject(outcome.data) ? outcome.data : {};
@@ -81,6 +96,43 @@ export async function listVideos(
 		totalCount: numberOf(data.total_count),
 		serverTimeMs: outcome.serverTimeMs,
 	};
+}
+
+/** The id of a folder: digits, `-1` for the default folder, `-2` for that of the older API. Source: "List Videos" page. */
+export const FOLDER_ID = /^-?\d+$/;
+
+/** A page of the account's list, or why there is none. */
+export type VideoPage =
+	| { kind: 'listed'; videos: ListedVideo[]; page: number; isLast: boolean }
+	| Exclude<VideoListing, { kind: 'listed' }>;
+
+/**
+ * Lists videos of the account page after page, each video once: uploads and deletions move videos from one page to
+ * another meanwhile. Ends after the last page and after one that could not be had.
+ *
+ * @param query its page is where to begin
+ */
+export async function* listVideoPages(
+	context: ApiContext,
+	api: ApiAccess,
+	query: VideoListQuery,
+): AsyncGenerator<VideoPage, void, undefined> {
+	const seen = new Set<string>();
+	for (let { page } = query; ; page++) {
+		const listing = await listVideos(context, api, { ...query, page });
+		if (listing.kind !== 'listed') return yield listing;
+
+		const { totalCount } = listing;
+		const videos = listing.videos.filter(({ videoNo }) => !seen.has(videoNo));
+		for (const { videoNo } of videos) seen.add(videoNo);
+		// A server may give fewer videos a page than it is asked for, and one that knows no pages gives the same again.
+		const listedBefore = (query.page - 1) * query.size;
+		const isFull = totalCount === undefined && listing.videos.length >= query.size;
+		const isMoreCounted = totalCount !== undefined && listedBefore + seen.size < totalCount;
+		const isLast = videos.length === 0 || !(isFull || isMoreCounted);
+		yield { kind: 'listed', videos, page, isLast };
+		if (isLast) return;
+	}
 }
 
 /**
@@ -132,6 +184,40 @@ export async function getVideoDetails(
 	return video === undefined ? await findVideo(context, api, videoNo, uniqueId) : { kind: 'answered', video };
 }
 
+/** Most videos that one request deletes. Source: "Delete Videos" pages. */
+export const MAX_VIDEOS_A_DELETION = 100;
+
+/**
+ * Deletes videos; those that the account lacks count as deleted. Source: "Delete Videos" pages, by which unknown numbers
+ * are ignored, and "Code" page, by which a second deletion is refused with `0409`. That refusal does not say which of the
+ * videos it means, so then each is deleted by itself.
+ *
+ * @param videoNos up to 100
+ * @param uniqueId the part of a divided account they are in, in v1.2
+ */
+export async function deleteVideos(
+	context: ApiContext,
+	api: ApiAccess,
+	videoNos: string[],
+	uniqueId?: string,
+): Promise<{ kind: 'deleted' } | Exclude<ApiOutcome, { kind: 'accepted' }>> {
+	const outcome = await callApi(context, {
+		...api,
+		method: 'POST',
+		endpoint: 'delete_videos',
+		query: inPartOfAccount(uniqueId),
+		body: videoNos,
+	});
+	if (outcome.kind === 'accepted') return { kind: 'deleted' };
+	if (outcome.kind !== 'refused' || outcome.refusal.kind !== 'duplicate') return outcome;
+	if (videoNos.length === 1) return { kind: 'deleted' };
+	for (const videoNo of videoNos) {
+		const single = await deleteVideos(context, api, [videoNo], uniqueId);
+		if (single.kind !== 'deleted') return single;
+	}
+	return { kind: 'deleted' };
+}
+
 function inPartOfAccount(uniqueId: string | undefined): { unique_id?: string } {
 	return uniqueId === undefined ? {} : { unique_id: uniqueId };
 }
@@ -157,6 +243,10 @@ function readVideo(entry: IDataObject): VideoDetails[] {
 				height: numberOf(entry.height),
 				fps: numberOf(entry.fps),
 				tags,
+				cameraModel: textOf(entry.camera_model),
+				datetimeTaken: textOf(entry.datetime_taken),
+				latitude: numberOf(entry.latitude),
+				longitude: numberOf(entry.longitude),
 			}),
 		},
 	];

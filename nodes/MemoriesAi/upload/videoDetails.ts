@@ -1,6 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import type { ApiVersion } from '../api/apiVersion';
 import { inputError, versionError } from '../api/errors';
+import { FOLDER_ID } from '../api/videos';
 import type { FormField } from './uploadForm';
 
 interface VideoDetail {
@@ -51,7 +52,7 @@ const VIDEO_DETAILS: Readonly<Record<string, VideoDetail>> = {
 		field: 'folder_id',
 		displayName: 'Folder ID',
 		read: (input) =>
-			/^-?\d+$/.test(String(input).trim())
+			FOLDER_ID.test(String(input).trim())
 				? asText(input)
 				: new InvalidInput(
 						'is not a number',

@@ -95,8 +95,8 @@ test('looks in the part of the account that the user names', async () => {
 
 test.each([
 	['={{ $json.missing }}', "'Video' is empty [Item 0]"],
-	['={{ "VI1, VI2" }}', "'Video' is not a video ID: VI1, VI2 [Item 0]"],
-	['={{ 568102998803353600 }}', "'Video' is not a video ID: 568102998803353600 [Item 0]"],
+	['={{ "VI1, VI2" }}', "'Video' has no video ID: VI1, VI2 [Item 0]"],
+	['={{ 568102998803353600 }}', "'Video' has no video ID: 568102998803353600 [Item 0]"],
 ])('the ID %j is refused before anything is sent', async (id, message) => {
 	const run = await stage.runOn('v1.2', 'get', { videoNo: byId(id) });
 

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import type { ReceivedBody } from './receivedBody';
 
-/** A stream that takes a JSON body and sets `body.json`. Emits an error when the text is not JSON. */
+/** A stream that takes a JSON body and sets `body.json` and `body.jsonText`. Emits an error when the text is not JSON. */
 export function jsonSink(body: ReceivedBody): Writable {
 	const chunks: Buffer[] = [];
 	return new Writable({
@@ -11,7 +11,8 @@ export function jsonSink(body: ReceivedBody): Writable {
 		},
 		final(done) {
 			try {
-				body.json = JSON.parse(Buffer.concat(chunks).toString());
+				body.jsonText = Buffer.concat(chunks).toString();
+				body.json = JSON.parse(body.jsonText);
 				done();
 			} catch {
 				done(new Error('JSON parse error'));

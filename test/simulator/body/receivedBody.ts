@@ -18,6 +18,8 @@ export interface ReceivedBody {
 	fields: NameAndValue[];
 	files: FormFile[];
 	json?: unknown;
+	/** The JSON as it was sent: parsing rounds integers of more than 15 digits. */
+	jsonText?: string;
 	/** Why the body could not be read as what its content type says. */
 	problem?: string;
 }

@@ -1,10 +1,14 @@
 import { badParameter, flaggedSuccess } from '../envelope';
+import { defaultUniqueId } from '../videoLibrary';
 import type { Endpoint } from './endpoint';
 
 const maxVideoNos = 100;
 
-/** Delete videos (v1.1 page "Delete Videos", v1.2 page "Delete Video"): the body is a JSON array of numbers. */
-export const deleteVideos: Endpoint = ({ generation, body }, { videos }) => {
+/**
+ * Delete videos (v1.1 page "Delete Videos", v1.2 page "Delete Video"): the body is a JSON array of numbers, the
+ * namespace stands in the query. Numbers that the account or the namespace lacks are ignored.
+ */
+export const deleteVideos: Endpoint = ({ generation, query, body }, { videos }) => {
 	const videoNos = body.json;
 	if (!isArrayOfStrings(videoNos)) {
 		return generation.refused(badParameter('The request body must be a JSON array of video numbers.'));
@@ -12,7 +16,10 @@ export const deleteVideos: Endpoint = ({ generation, body }, { videos }) => {
 	if (videoNos.length > maxVideoNos) {
 		return generation.refused(badParameter(`More than ${maxVideoNos} video numbers.`));
 	}
-	for (const videoNo of videoNos) videos.delete(videoNo);
+	const { unique_id: uniqueId = defaultUniqueId } = Object.fromEntries(query);
+	for (const videoNo of videoNos) {
+		if (!generation.hasNamespaces || videos.find(videoNo)?.uniqueId === uniqueId) videos.delete(videoNo);
+	}
 	return flaggedSuccess(null);
 };
 

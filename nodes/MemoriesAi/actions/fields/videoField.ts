@@ -4,16 +4,16 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 	INodeProperties,
+	INodePropertyMode,
 	NodeOperationError,
 } from 'n8n-workflow';
 import { readAccount } from '../../api/account';
 import { detectApiVersion } from '../../api/detectApiVersion';
 import { apiError, inputError } from '../../api/errors';
-import { listVideos, type ListedVideo } from '../../api/videos';
+import { listVideoPages, MAX_VIDEOS_A_PAGE, type ListedVideo } from '../../api/videos';
 import { meaningOfVideoStatus } from '../../api/videoStatus';
 import { uniqueIdOfList } from './uniqueId';
 
-const PAGE_SIZE = 200;
 /** A search looks through so many videos at a time; scrolling on in the list continues it. */
 const MAX_PAGES_A_SEARCH = 5;
 const LIST_TIMEOUT_MS = 20_000;
@@ -57,21 +57,83 @@ export const videoField: INodeProperties = {
 	],
 };
 
+/** The field in which the user chooses one video or several. */
+export const videosField: INodeProperties = {
+	...videoField,
+	displayName: 'Videos',
+	name: 'videoNos',
+	description: 'One or several videos in your memories.ai account',
+	modes: videoField.modes?.map((mode) => (mode.name === 'id' ? severalIds(mode) : mode)),
+};
+
+function severalIds(mode: INodePropertyMode): INodePropertyMode {
+	return {
+		...mode,
+		placeholder: 'e.g. VI568102998803353600, VI568102998803353601',
+		hint: 'One videoNo or several, separated by commas',
+		validation: [
+			{
+				type: 'regex',
+				properties: {
+					regex: '\\s*[\\w-]+(\\s*,\\s*[\\w-]+)*\\s*',
+					errorMessage: 'Not video IDs, which look like VI568102998803353600',
+				},
+			},
+		],
+	};
+}
+
 /**
  * The video that the user chose.
  *
  * @throws NodeOperationError when there is none, or it is no video's number
  */
 export function chosenVideo(context: IExecuteFunctions, itemIndex: number): string {
-	const chosen: unknown = context.getNodeParameter(videoField.name, itemIndex, '', { extractValue: true });
+	return videoNoOf(context, itemIndex, videoField, valueOf(context, itemIndex, videoField));
+}
+
+/**
+ * The videos that the user chose, each once: text with commas, or a list that an expression gives.
+ *
+ * @throws NodeOperationError when there is none, or one is no video's number
+ */
+export function chosenVideos(context: IExecuteFunctions, itemIndex: number): string[] {
+	const chosen = valueOf(context, itemIndex, videosField);
+	const list: unknown[] =
+		typeof chosen === 'string'
+			? chosen.split(',').filter((part) => part.trim() !== '')
+			: [chosen ?? []].flat();
+	const videoNos = list.map((value) => videoNoOf(context, itemIndex, videosField, value));
+	if (videoNos.length === 0) throw notAVideoNo(context, itemIndex, videosField, '');
+	return [...new Set(videoNos)];
+}
+
+function valueOf(context: IExecuteFunctions, itemIndex: number, { name }: INodeProperties): unknown {
+	return context.getNodeParameter(name, itemIndex, '', { extractValue: true });
+}
+
+function videoNoOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	field: INodeProperties,
+	value: unknown,
+): string {
+	if (typeof value === 'string' && VIDEO_NO.test(value.trim())) return value.trim();
 	// No number is an id: ids begin with letters, and have more digits than a number holds.
-	const isNumber = typeof chosen === 'number';
-	const videoNo = typeof chosen === 'string' || isNumber ? String(chosen).trim() : '';
-	if (!isNumber && VIDEO_NO.test(videoNo)) return videoNo;
-	throw inputError(
+	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	throw notAVideoNo(context, itemIndex, field, text);
+}
+
+function notAVideoNo(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ displayName }: INodeProperties,
+	value: string,
+): NodeOperationError {
+	return inputError(
 		context.getNode(),
 		itemIndex,
-		videoNo === '' ? "'Video' is empty" : `'Video' is not a video ID: ${videoNo.slice(0, 100)}`,
+		value === '' ? `'${displayName}' is empty` : `'${displayName}' has no video ID: ${value.slice(0, 100)}`,
 		"Choose a video from the list, or enter its ID, the 'videoNo' in the output of an upload",
 	);
 }
@@ -118,15 +180,19 @@ export async function searchVideos(
 	const wanted = filter.trim().toLowerCase();
 	const firstPage = Number(paginationToken);
 	const results: INodeListSearchItems[] = [];
-	for (let page = firstPage; page < firstPage + MAX_PAGES_A_SEARCH; page++) {
-		const listing = await listVideos(this, api, { page, size: PAGE_SIZE, unique_id: uniqueId });
-		if (listing.kind !== 'listed') throw apiError(node, listing);
-		const matching = listing.videos.filter((video) => isWanted(video, wanted));
-		results.push(...matching.map(listItem));
-		if (listing.videos.length < PAGE_SIZE) return { results };
-		if (wanted === '' || results.length >= PAGE_SIZE) return { results, paginationToken: String(page + 1) };
+	const query = { page: firstPage, size: MAX_VIDEOS_A_PAGE, unique_id: uniqueId };
+	for await (const listed of listVideoPages(this, api, query)) {
+		if (listed.kind !== 'listed') throw apiError(node, listed);
+		results.push(...listed.videos.filter((video) => isWanted(video, wanted)).map(listItem));
+		if (listed.isLast) break;
+
+		const nextPage = listed.page + 1;
+		const isEnough = wanted === '' || results.length >= MAX_VIDEOS_A_PAGE;
+		if (isEnough || nextPage >= firstPage + MAX_PAGES_A_SEARCH) {
+			return { results, paginationToken: String(nextPage) };
+		}
 	}
-	return { results, paginationToken: String(firstPage + MAX_PAGES_A_SEARCH) };
+	return { results };
 }
 
 function isWanted({ name, videoNo }: ListedVideo, wanted: string): boolean {

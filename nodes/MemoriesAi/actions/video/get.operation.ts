@@ -1,23 +1,18 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { apiError } from '../../api/errors';
 import { getVideoDetails } from '../../api/videos';
 import { chosenUniqueId, uniqueIdOptions } from '../fields/uniqueId';
 import { chosenVideo, noSuchVideo, videoField } from '../fields/videoField';
-import type { OpenApi, Operation } from '../operation';
+import type { Operation } from '../operation';
 import { videoOutput } from './videoOutput';
 
-async function execute(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	openApi: OpenApi,
-): Promise<INodeExecutionData[]> {
+const execute: Operation['execute'] = async (context, itemIndex, openApi) => {
 	const videoNo = chosenVideo(context, itemIndex);
 	const api = await openApi();
 	const lookup = await getVideoDetails(context, api, videoNo, chosenUniqueId(context, itemIndex, api));
 	if (lookup.kind !== 'answered') throw apiError(context.getNode(), lookup, itemIndex);
 	if (lookup.video === undefined) throw noSuchVideo(context, itemIndex, videoNo);
 	return [{ json: videoOutput(lookup.video) }];
-}
+};
 
 /** Looks up the status and the details of a video. */
 export const getOperation: Operation = {

@@ -1,10 +1,17 @@
 import type { Resource } from '../operation';
+import { deleteOperation } from './delete.operation';
 import { getOperation } from './get.operation';
+import { getManyOperation } from './getMany.operation';
 import { uploadOperation } from './upload.operation';
 
 /** Videos in the user's memories.ai account. */
 export const video: Resource = {
 	option: { name: 'Video', value: 'video' },
 	defaultOperation: 'upload',
-	operations: { get: getOperation, upload: uploadOperation },
+	operations: {
+		delete: deleteOperation,
+		get: getOperation,
+		getMany: getManyOperation,
+		upload: uploadOperation,
+	},
 };
