@@ -20,6 +20,7 @@ module.exports = {
 			modulePaths: ['<rootDir>/node_modules'],
 		}),
 		project('e2e', { globalSetup: '<rootDir>/test/e2e/support/globalSetup.ts' }),
+		project('editor', { globalSetup: '<rootDir>/test/e2e/support/globalSetup.ts' }),
 	],
 	reporters: ['default', '<rootDir>/test/plainTotalReporter.js'],
 	// Long enough for a real n8n on a slow machine; nothing here asserts how long a thing takes.

@@ -9,11 +9,14 @@ import {
 } from 'n8n-workflow';
 import { receiveCallback } from './callback/receiveCallback';
 
-const PRODUCTION_URL_HELP =
-	"Open <b>Webhook URLs</b>, copy the <b>Production URL</b> into the <b>Callback URL</b> of the Memories.ai node that uploads your videos, and <a data-key='activate'>activate</a> this workflow. memories.ai calls it when a video is ready";
+const HOW_IT_STARTS =
+	"<b>While you build the workflow</b>, click 'Execute step' and have a call made to the <b>Test URL</b>. The first call within two minutes shows up here.<br /><br /><b>For real videos</b>, copy the <b>Production URL</b> into 'Callback URL' of the Memories.ai node that uploads, and <a data-key='activate'>publish</a> this workflow. memories.ai then calls as soon as a video is ready, and each call is one of the <a data-key='executions'>executions</a>.";
 
-const ACTIVE_HELP =
-	"This workflow is active: it runs when memories.ai calls the <b>Production URL</b>. You find its runs in the <a data-key='executions'>list of executions</a>";
+const NOT_LIVE =
+	"Not live yet: memories.ai is turned away until you <a data-key='activate'>publish</a> this workflow";
+
+const LIVE =
+	"Live: this workflow runs when memories.ai calls the Production URL. Its runs are in the <a data-key='executions'>executions</a>, not here";
 
 export class MemoriesAiTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,7 +26,8 @@ export class MemoriesAiTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when memories.ai calls back with the status of a video',
+		// n8n's nodes panel shows one row for this node and Memories.ai, with this description.
+		description: 'Upload, search and ask about videos, and start workflows when they are ready',
 		defaults: { name: 'Memories.ai Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -42,13 +46,22 @@ export class MemoriesAiTrigger implements INodeType {
 		activationMessage: 'Your workflow now starts when memories.ai calls the Production URL of this trigger.',
 		triggerPanel: {
 			header: 'Start the workflow when memories.ai has processed a video',
-			executionsHelp: { active: ACTIVE_HELP, inactive: PRODUCTION_URL_HELP },
-			activationHint: { active: ACTIVE_HELP, inactive: PRODUCTION_URL_HELP },
+			executionsHelp: HOW_IT_STARTS,
+			activationHint: { active: LIVE, inactive: NOT_LIVE },
 		},
+		hints: [
+			{
+				message:
+					"'Callback Check' is 'Any': everyone who knows the Production URL can start this workflow, with whatever they send",
+				type: 'warning',
+				location: 'outputPane',
+				displayCondition: '={{ $parameter["callbackCheck"] === "any" }}',
+			},
+		],
 		properties: [
 			{
 				displayName:
-					"Open 'Webhook URLs' above and copy the Production URL into the 'Callback URL' of the Memories.ai node that uploads your videos. Then activate (publish) this workflow",
+					"Copy the <b>Production URL</b> from 'Webhook URLs' above into 'Callback URL' of the Memories.ai node that uploads your videos, and publish this workflow",
 				name: 'callbackNotice',
 				type: 'notice',
 				default: '',
@@ -61,7 +74,7 @@ export class MemoriesAiTrigger implements INodeType {
 				default: ['parsed'],
 				options: [
 					{
-						name: 'All',
+						name: 'Any Event',
 						value: 'all',
 						description: 'Every call, also with a status that memories.ai may add later',
 					},

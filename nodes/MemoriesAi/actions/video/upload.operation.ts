@@ -43,7 +43,7 @@ const fields: INodeProperties[] = [
 		name: 'callbackUrl',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. https://n8n.example.com/webhook/1a2b3c/memories-ai',
+		placeholder: 'e.g. https://n8n.example.com/webhook/1a2b3c',
 		hint: 'The Production URL of a Memories.ai Trigger node, to get an event when the video is ready',
 		description:
 			'The address memories.ai calls when the status of the video changes. Leave it empty to upload without a callback.',

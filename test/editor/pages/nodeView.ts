@@ -1,0 +1,55 @@
+import type { Locator } from 'playwright-core';
+import type { User } from '../support/user';
+
+/** The window of one node: its input, its parameters, its output. */
+export class NodeView {
+	readonly output: Locator;
+
+	constructor(private readonly user: User) {
+		this.output = user.page.getByTestId('output-panel');
+	}
+
+	/** "Connect to Memories.ai", which opens the dialog of a new credential. */
+	async connect(): Promise<void> {
+		await this.user.click(this.user.page.getByTestId('node-credentials-empty-state').getByRole('button'));
+	}
+
+	/** The pencil beside the chosen credential, which opens its dialog. */
+	async editCredential(): Promise<void> {
+		await this.user.click(this.user.page.getByTestId('credential-edit-button'));
+	}
+
+	/** The field of a parameter. */
+	field(name: string): Locator {
+		return this.user.page.getByTestId(`parameter-input-${name}`).locator('input').first();
+	}
+
+	/** Runs the node, or has a trigger listen for a test event. */
+	async execute(): Promise<void> {
+		await this.user.click(this.user.page.getByTestId('node-execute-button'));
+	}
+
+	/** Header cells and first row of the output's table. */
+	async outputRow(): Promise<Record<string, string>> {
+		await this.output.locator('table tbody td').first().waitFor();
+		const names = await this.output.locator('table thead th').allInnerTexts();
+		const values = await this.output.locator('table tbody tr').first().locator('td').allInnerTexts();
+		return Object.fromEntries(names.map((name, column) => [name.trim(), values[column]?.trim() ?? '']));
+	}
+
+	/** Unfolds "Webhook URLs" of a trigger and copies the one it is called at when it is active. */
+	async copyProductionUrl(): Promise<void> {
+		await this.user.click(this.user.page.getByTitle('Click to display webhook URLs'));
+		await this.user.click(this.user.page.getByTestId('radio-button-production'));
+		await this.user.click(this.user.page.locator('.webhook-url'));
+	}
+
+	/** The sign that a trigger listens for a test event. */
+	get listening(): Locator {
+		return this.user.page.getByTestId('trigger-listening');
+	}
+
+	async close(): Promise<void> {
+		await this.user.click(this.user.page.getByTestId('ndv-close-button'));
+	}
+}

@@ -1,0 +1,45 @@
+import type { Locator } from 'playwright-core';
+import type { User } from '../support/user';
+
+/** The panel at the right in which nodes are found and added. */
+export class NodesPanel {
+	constructor(private readonly user: User) {}
+
+	/** The rows under the search field. */
+	get results(): Locator {
+		return this.user.page.getByTestId('item-iterator-item');
+	}
+
+	/** The row of our nodes. */
+	get ourResult(): Locator {
+		return this.results.filter({ hasText: 'Memories.ai' });
+	}
+
+	/** The names of the rows on show, triggers and actions of a chosen node. */
+	async entries(): Promise<string[]> {
+		return await this.user.page.getByTestId('node-creator-item-name').allInnerTexts();
+	}
+
+	async search(words: string): Promise<void> {
+		await this.user.type(this.user.page.getByTestId('node-creator-search-bar'), words);
+	}
+
+	/** Shows what our nodes can do. */
+	async chooseOurs(): Promise<void> {
+		await this.user.click(this.ourResult);
+	}
+
+	/** Unfolds the triggers or actions of the chosen node. */
+	async unfold(category: 'Actions' | 'Triggers'): Promise<void> {
+		await this.user.click(
+			this.user.page.getByTestId('node-creator-category-item').filter({ hasText: category }),
+		);
+	}
+
+	/** Adds a node that does this, such as "Upload video" or "On video parsed". */
+	async add(entry: string): Promise<void> {
+		await this.user.click(
+			this.user.page.getByTestId('node-creator-item-name').getByText(entry, { exact: true }),
+		);
+	}
+}
