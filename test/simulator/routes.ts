@@ -3,6 +3,7 @@ import type { Endpoint, EndpointName } from './endpoints/endpoint';
 import { getMetadata } from './endpoints/getMetadata';
 import { listVideos } from './endpoints/listVideos';
 import { upload } from './endpoints/upload';
+import { uploadUrl } from './endpoints/uploadUrl';
 import type { ApiVersion, Generation } from './generations/generation';
 import { v11 } from './generations/v11';
 import { v12 } from './generations/v12';
@@ -18,6 +19,7 @@ export interface Route {
 
 const endpoints: Record<EndpointName, { endpoint: Endpoint; isPriced: boolean }> = {
 	upload: { endpoint: upload, isPriced: true },
+	upload_url: { endpoint: uploadUrl, isPriced: true },
 	list_videos: { endpoint: listVideos, isPriced: false },
 	delete_videos: { endpoint: deleteVideos, isPriced: false },
 	get_metadata: { endpoint: getMetadata, isPriced: false },

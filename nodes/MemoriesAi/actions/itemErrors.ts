@@ -2,12 +2,22 @@ import { NodeApiError, NodeOperationError, type INode, type INodeExecutionData }
 import { withNote, type NodeError } from '../api/errors';
 import type { Operation } from './operation';
 
-/** The output item in place of the one that could not be made, for nodes that go on after an error. */
+/**
+ * The output item in place of the one that could not be made, for nodes that go on after an error. It goes to the error
+ * output where the node has one.
+ */
 export function failedItem(node: INode, cause: unknown, itemIndex: number): INodeExecutionData {
 	const error = asNodeError(node, cause, itemIndex);
+	const { videoNo } = error.context;
 	return {
-		json: { error: error.message, ...(error.description ? { details: error.description } : {}) },
-		error,
+		json: {
+			error: error.message,
+			...(error.description ? { details: error.description } : {}),
+			// Of a video that was uploaded before it came to the error.
+			...(typeof videoNo === 'string' ? { videoNo } : {}),
+		},
+		// n8n sends an item with `error` to the error output, and leaves it nothing but its message.
+		...(node.onError === 'continueErrorOutput' ? { error } : {}),
 		pairedItem: { item: itemIndex },
 	};
 }
@@ -38,7 +48,8 @@ function itemOf(pairedItem: INodeExecutionData['pairedItem']): number | undefine
 	return typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : undefined;
 }
 
-function asNodeError(node: INode, cause: unknown, itemIndex: number): NodeError {
+/** The error as n8n shows it: what is none of n8n's own becomes one, and the item is named. */
+export function asNodeError(node: INode, cause: unknown, itemIndex: number): NodeError {
 	if (cause instanceof NodeApiError || cause instanceof NodeOperationError) {
 		cause.context.itemIndex ??= itemIndex;
 		return cause;

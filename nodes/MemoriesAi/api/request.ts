@@ -23,6 +23,8 @@ export interface ApiRequest extends ApiAccess {
 	/** An object, a list and text travel as JSON, the others as the form they are. */
 	body?: IDataObject | string[] | string | FormData | URLSearchParams;
 	query?: IDataObject;
+	/** The pause before it is first sent again after the request limit, in ms; 2 s unless said otherwise. */
+	limitPauseMs?: number;
 	/** Ends the request early. Without it, cancelling the execution does. */
 	abortSignal?: AbortSignal;
 }
@@ -40,7 +42,7 @@ export type ApiOutcome =
 
 /** The limits are counted in seconds, those of chats in minutes. Source: "Rate limits" page. */
 const LIMIT_PAUSE_MS = 2_000;
-const LONGEST_LIMIT_PAUSE_MS = 60_000;
+const LONGEST_LIMIT_PAUSE_MS = 120_000;
 
 /**
  * Sends a request with the credential's key and reads the envelope. Never throws: a connection that breaks, a
@@ -54,8 +56,9 @@ export async function callApi(context: ApiContext, request: ApiRequest): Promise
 		const isOverLimit = outcome.kind === 'refused' && outcome.refusal.kind === 'limit';
 		if (!isOverLimit || retries >= request.limitRetries) return outcome;
 
+		const { limitPauseMs = LIMIT_PAUSE_MS } = request;
 		const pauseMs =
-			outcome.refusal.retryAfterMs ?? growingPause(LIMIT_PAUSE_MS, retries, LONGEST_LIMIT_PAUSE_MS);
+			outcome.refusal.retryAfterMs ?? growingPause(limitPauseMs, retries, LONGEST_LIMIT_PAUSE_MS);
 		context.logger.info(
 			`memories.ai has reached its request limit, next try in ${Math.round(pauseMs / 1000)} s (${retries + 1} of ${request.limitRetries})`,
 		);

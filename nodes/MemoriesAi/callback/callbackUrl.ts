@@ -1,5 +1,6 @@
 import type { INode } from 'n8n-workflow';
 import { inputError } from '../api/errors';
+import { isLocalApi, isOutOfReach, readWebAddress } from '../api/webAddress';
 import { callbackSignature } from './signature';
 
 /** Longest callback URL memories.ai takes, in characters. Source: `callback` of v1.2 "Upload Video from File". */
@@ -20,10 +21,6 @@ export interface CallbackRequest {
 	apiBaseUrl: string;
 }
 
-/** Hosts that only this machine or its own network can reach; a name without a dot is one of a container network. */
-const LOCAL_HOST =
-	/^([^.:[\]]+|.*\.(localhost|local|internal)|(127|10|0)(\.\d+){3}|(192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))(\.\d+){2}|\[.*\])$/;
-
 /**
  * Checks a callback URL and adds reference and signature to it. What the URL already has stays as it is.
  *
@@ -34,21 +31,20 @@ export function prepareCallbackUrl(node: INode, itemIndex: number, callback: Cal
 	const refuse = (problem: string, cure: string) =>
 		inputError(node, itemIndex, `'Callback URL' ${problem}`, cure);
 
-	const url = URL.canParse(callback.url.trim()) ? new URL(callback.url.trim()) : undefined;
-	if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+	const url = readWebAddress(callback.url);
+	if (url === undefined) {
 		throw refuse(
 			'is not a web address',
 			'Paste the Production URL of a Memories.ai Trigger node, which starts with https://',
 		);
 	}
-	const isLocalApi = LOCAL_HOST.test(new URL(callback.apiBaseUrl).hostname);
-	if (LOCAL_HOST.test(url.hostname) && !isLocalApi) {
+	if (isOutOfReach(url, callback.apiBaseUrl)) {
 		throw refuse(
 			`points to ${url.hostname}, which memories.ai cannot reach`,
 			'n8n needs a public address: set WEBHOOK_URL on your n8n, then copy the Production URL again',
 		);
 	}
-	if (url.pathname.includes('/webhook-test/') && !isLocalApi) {
+	if (url.pathname.includes('/webhook-test/') && !isLocalApi(callback.apiBaseUrl)) {
 		throw refuse(
 			'is a Test URL, which n8n closes after two minutes or one call',
 			'Copy the Production URL from the Memories.ai Trigger node and activate its workflow: memories.ai calls when the video is ready, often later than that',

@@ -1,8 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { pause } from '../api/pause';
+import type { ApiAccess } from '../api/request';
 import { listVideos, type ListedVideo, type VideoListing } from '../api/videos';
 import { isNamedVideo } from './namedVideos';
-import { pause } from '../api/pause';
-import type { VideoUpload } from './sendUpload';
+import type { FormField } from './uploadForm';
 
 /** Whether memories.ai holds a video that was sent but not confirmed. */
 export type StoredVideoSearch =
@@ -17,16 +18,24 @@ type ListedVideos = Extract<VideoListing, { kind: 'listed' }>;
 const PAUSES_BEFORE_LOOKS_MS = [0, 2_000, 5_000];
 const PAGE_SIZE = 100;
 
+/** What was asked for: where, and with which form fields. */
+interface UnconfirmedUpload {
+	api: ApiAccess;
+	fields: readonly FormField[];
+}
+
 /**
- * Looks in the account for a video that was sent whole but never confirmed: created since the request began and of the
- * same size, or of the same name where its size is not listed yet.
+ * Looks in the account for a video that was asked for but never confirmed: the same one, created since the request
+ * began.
  *
  * @param sentAt when the request began, on the clock of `performance.now()`
+ * @param isSame whether a video in the account looks like the uploaded one
  */
 export async function findStoredVideo(
 	context: IExecuteFunctions,
-	upload: VideoUpload,
+	upload: UnconfirmedUpload,
 	sentAt: number,
+	isSame: (video: ListedVideo) => boolean,
 ): Promise<StoredVideoSearch> {
 	for (const pauseMs of PAUSES_BEFORE_LOOKS_MS) {
 		await pause(pauseMs, context.getExecutionCancelSignal());
@@ -46,7 +55,7 @@ export async function findStoredVideo(
 				!isNamedVideo(candidate.videoNo) &&
 				candidate.createdAt !== undefined &&
 				Date.parse(candidate.createdAt) >= sentAtServerTime &&
-				isSameFile(candidate, upload),
+				isSame(candidate),
 		);
 		if (video !== undefined) return { kind: 'found', video };
 		if (!reachesBackTo(sentAtServerTime, listing)) return { kind: 'unknown' };
@@ -63,14 +72,17 @@ function reachesBackTo(timeMs: number, { videos, totalCount = Infinity }: Listed
 }
 
 /** Lists show one part of the account only, the one the video was sent to. */
-function namespaceOf({ fields }: VideoUpload): { unique_id?: string } {
+function namespaceOf({ fields }: UnconfirmedUpload): { unique_id?: string } {
 	const uniqueId = fields.find(([name]) => name === 'unique_id')?.[1];
 	return uniqueId === undefined ? {} : { unique_id: uniqueId };
 }
 
-/** Stored names may be encoded or extended, so the exact size says more; a size of 0 is one not known yet. */
-function isSameFile({ size = 0, name }: ListedVideo, { source, video }: VideoUpload): boolean {
-	if (size > 0) return size === source.size;
-	const stem = video.fileName.replace(/\.[^.]+$/, '');
-	return name.includes(stem) || name.includes(encodeURIComponent(stem));
+/**
+ * Whether a video in the account is named after a file. Stored names lack the extension, and may be encoded or extended.
+ *
+ * @param fileName with its extension
+ */
+export function isNameOfFile(name: string, fileName: string): boolean {
+	const stem = fileName.replace(/\.[^.]+$/, '');
+	return stem !== '' && (name.includes(stem) || name.includes(encodeURIComponent(stem)));
 }

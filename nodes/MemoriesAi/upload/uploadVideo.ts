@@ -1,23 +1,20 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { apiError } from '../api/errors';
-import { isJsonObject } from '../api/json';
 import { growingPause, pause } from '../api/pause';
 import type { ApiRefusal } from '../api/refusals';
 import { callApi } from '../api/request';
 import type { ListedVideo } from '../api/videos';
-import { findStoredVideo } from './findStoredVideo';
-import { noteNamedVideo } from './namedVideos';
+import { findStoredVideo, isNameOfFile } from './findStoredVideo';
 import { mayHaveStoredVideo, sendUpload, type UploadAttempt, type VideoUpload } from './sendUpload';
+import {
+	isUploadedVideo,
+	noted,
+	recoveredVideo,
+	UPLOAD_LIMIT_PAUSE_MS,
+	type UploadedVideo,
+} from './uploadedVideo';
 import { uploadError } from './uploadError';
 
-/**
- * memories.ai's answer to an upload; `videoNo` is always there, and `recovered` where the answer got lost and the video
- * was found in the account. Source: "Upload Video from File" pages.
- */
-export type UploadedVideo = IDataObject & { videoNo: string; recovered?: true };
-
-/** The API allows as little as one upload a minute. Source: "Rate limits" page. */
-const LIMIT_PAUSE_MS = 20_000;
 const CONNECTION_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 120_000;
 
@@ -49,7 +46,9 @@ export async function uploadVideo(
 			context.logger.info(
 				`memories.ai did not confirm item ${itemIndex}, looking for the video in the account`,
 			);
-			const search = await findStoredVideo(context, upload, attempt.sentAt);
+			const search = await findStoredVideo(context, upload, attempt.sentAt, (listed) =>
+				isSameFile(listed, upload),
+			);
 			if (search.kind === 'found') return noted(recoveredVideo(search.video));
 			// An answer that accepts the video, but does not name it, outweighs a list without it.
 			isSurelyAbsent = search.kind === 'absent' && outcome.kind !== 'accepted';
@@ -73,7 +72,7 @@ function pauseBeforeRetry({ outcome, progress, ending }: UploadAttempt, retries:
 		return undefined;
 	}
 	if (outcome.kind === 'refused' && outcome.refusal.kind === 'limit') {
-		return outcome.refusal.retryAfterMs ?? growingPause(LIMIT_PAUSE_MS, retries, LONGEST_PAUSE_MS);
+		return outcome.refusal.retryAfterMs ?? growingPause(UPLOAD_LIMIT_PAUSE_MS, retries, LONGEST_PAUSE_MS);
 	}
 	const isTransportTrouble =
 		outcome.kind === 'unanswered' ||
@@ -104,22 +103,7 @@ async function throwLastingRefusal(
 	}
 }
 
-function noted(video: UploadedVideo): UploadedVideo {
-	noteNamedVideo(video.videoNo);
-	return video;
-}
-
-function isUploadedVideo(data: unknown): data is UploadedVideo {
-	return isJsonObject(data) && typeof data.videoNo === 'string' && data.videoNo !== '';
-}
-
-/** In the form of an upload's answer. */
-function recoveredVideo({ videoNo, name, status, createdAt }: ListedVideo): UploadedVideo {
-	return {
-		videoNo,
-		videoName: name,
-		videoStatus: status,
-		...(createdAt === undefined ? {} : { uploadTime: String(Date.parse(createdAt)) }),
-		recovered: true,
-	};
+/** Stored names may be encoded or extended, so the exact size says more; a size of 0 is one not known yet. */
+function isSameFile({ size = 0, name }: ListedVideo, { source, video }: VideoUpload): boolean {
+	return size > 0 ? size === source.size : isNameOfFile(name, video.fileName);
 }

@@ -72,6 +72,8 @@ export interface DeliveryResult {
 export interface NodeRun {
 	status: string;
 	items: INodeExecutionData[];
+	/** What came out of the error output, where the node has one. */
+	errorItems: INodeExecutionData[];
 	error: IDataObject | undefined;
 	/** The whole run as n8n would store it, to look for secrets in. */
 	stored: string;
@@ -141,9 +143,11 @@ export class Engine {
 		const run: IRun = await running;
 		await workflow.expression.releaseIsolate();
 		const { resultData } = run.data;
+		const outputs = resultData.runData[node.name]?.at(-1)?.data?.main ?? [];
 		return {
 			status: run.status,
-			items: resultData.runData[node.name]?.at(-1)?.data?.main?.[0] ?? [],
+			items: outputs[0] ?? [],
+			errorItems: outputs[1] ?? [],
 			error: resultData.error === undefined ? undefined : (resultData.error as unknown as IDataObject),
 			stored: JSON.stringify(run.data),
 		};

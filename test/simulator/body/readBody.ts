@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { jsonSink } from './jsonSink';
 import { multipartSink } from './multipartSink';
 import type { ReceivedBody } from './receivedBody';
+import { urlencodedSink } from './urlencodedSink';
 
 /**
  * Reads a request's body to its end, filling `body` on the way.
@@ -29,6 +30,7 @@ export async function readBody(
 function sinkFor(request: IncomingMessage, body: ReceivedBody): Writable {
 	const contentType = request.headers['content-type'] ?? '';
 	if (/^application\/json\b/i.test(contentType)) return jsonSink(body);
+	if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) return urlencodedSink(body);
 	if (!/^multipart\/form-data\b/i.test(contentType)) return discardingSink();
 	try {
 		return multipartSink(contentType, body);

@@ -5,7 +5,7 @@ import type { IdSource } from '../ids';
 import type { Video, VideoLibrary } from '../videoLibrary';
 
 /** The endpoints of the simulator, by the last part of their path. */
-export type EndpointName = 'upload' | 'list_videos' | 'delete_videos' | 'get_metadata';
+export type EndpointName = 'upload' | 'upload_url' | 'list_videos' | 'delete_videos' | 'get_metadata';
 
 /** A request that got past the key check, its body read. */
 export interface ApiRequest {

@@ -1,5 +1,6 @@
 import type { EndpointName } from '../endpoints/endpoint';
-import type { UploadForm } from '../endpoints/uploadForm';
+import type { UploadAnswer } from '../endpoints/storeVideo';
+import type { UploadForm, UploadParameters } from '../endpoints/uploadForm';
 import type { Envelope, Refusal } from '../envelope';
 import type { Video, VideoStatus } from '../videoLibrary';
 
@@ -32,12 +33,16 @@ export interface Generation {
 	defaultPageSize: number;
 	/** Whether a video of this name is meant by the list filter `video_name`. */
 	matchesName(videoName: string, filter: string): boolean;
-	/** What is wrong with an upload, or undefined. */
+	/** What is wrong with the upload of a file, or undefined. */
 	refusalOfUpload(form: UploadForm): string | undefined;
+	/** What is wrong with the parameters of any upload, or undefined. */
+	refusalOfParameters(parameters: UploadParameters): string | undefined;
 	/** What the parameters of an upload say about its video, beyond file and callback. */
-	uploadDetails(form: UploadForm): Partial<Video>;
-	/** The envelope of a successful upload. */
-	uploadSuccess(data: object): Envelope;
+	uploadDetails(parameters: UploadParameters): Partial<Video>;
+	/** The envelope of a successful upload of a file. */
+	uploadSuccess(data: UploadAnswer): Envelope;
+	/** The envelope of a successful upload from a URL. */
+	urlUploadSuccess(data: UploadAnswer): Envelope;
 	/** The envelope of a refused request. */
 	refused(refusal: Refusal): Envelope;
 	/** The word for a status in lists, filters and metadata. */

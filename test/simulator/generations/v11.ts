@@ -1,4 +1,4 @@
-import { plainSuccess } from '../envelope';
+import { flaggedSuccess, plainSuccess } from '../envelope';
 import type { Video } from '../videoLibrary';
 import type { Generation } from './generation';
 import { causeOfFailure, durationOf } from './processedVideo';
@@ -7,15 +7,18 @@ import { causeOfFailure, durationOf } from './processedVideo';
 export const v11: Generation = {
 	version: 'v1.1',
 	pathPrefix: '/serve/api/video',
-	endpoints: { upload: 'POST', list_videos: 'POST', delete_videos: 'POST' },
+	endpoints: { upload: 'POST', upload_url: 'POST', list_videos: 'POST', delete_videos: 'POST' },
 	videoNoPrefix: 'mavi_video_',
 	videoNamePrefix: 'mavi_api_video_',
 	hasNamespaces: false,
 	defaultPageSize: 20,
 	matchesName: (videoName, filter) => videoName.includes(filter),
 	refusalOfUpload: () => undefined,
+	refusalOfParameters: () => undefined,
 	uploadDetails: () => ({}),
 	uploadSuccess: plainSuccess,
+	// As really answered; the page shows the same as for a file.
+	urlUploadSuccess: ({ videoNo, videoName }) => flaggedSuccess({ videoNo, videoName }),
 	refused: ({ code, msg }) => ({ code, msg }),
 	statusWord: (status) => status,
 	listData: ({ videos, page, size, totalCount }) => ({

@@ -2,21 +2,29 @@ import { flaggedSuccess } from '../envelope';
 import type { Video, VideoStatus } from '../videoLibrary';
 import type { Generation } from './generation';
 import { causeOfFailure, durationOf } from './processedVideo';
-import { refusalOfV12Upload, v12UploadDetails } from './v12Upload';
+import { refusalOfV12Parameters, refusalOfV12Upload, v12UploadDetails } from './v12Upload';
 
 /** API v1.2 (pages "Upload Video from File", "List Videos", "Delete Video", "Get Video Metadata"). */
 export const v12: Generation = {
 	version: 'v1.2',
 	pathPrefix: '/serve/api/v1',
-	endpoints: { upload: 'POST', list_videos: 'POST', delete_videos: 'POST', get_metadata: 'GET' },
+	endpoints: {
+		upload: 'POST',
+		upload_url: 'POST',
+		list_videos: 'POST',
+		delete_videos: 'POST',
+		get_metadata: 'GET',
+	},
 	videoNoPrefix: 'VI',
 	videoNamePrefix: '',
 	hasNamespaces: true,
 	defaultPageSize: 200,
 	matchesName: (videoName, filter) => videoName === filter,
 	refusalOfUpload: refusalOfV12Upload,
+	refusalOfParameters: refusalOfV12Parameters,
 	uploadDetails: v12UploadDetails,
 	uploadSuccess: flaggedSuccess,
+	urlUploadSuccess: flaggedSuccess,
 	refused: ({ code, msg }) => ({ code, msg, data: null, success: false, failed: true }),
 	statusWord,
 	listData: ({ videos, page, size, totalCount }) => ({

@@ -1,4 +1,4 @@
-import type { UploadForm } from '../endpoints/uploadForm';
+import type { UploadForm, UploadParameters } from '../endpoints/uploadForm';
 import { defaultUniqueId, type Video } from '../videoLibrary';
 
 const acceptedExtension = /\.(mp4|avi|mkv|mov)$/i;
@@ -18,6 +18,11 @@ export function refusalOfV12Upload(form: UploadForm): string | undefined {
 	if (!acceptedExtension.test(file.fileName)) return 'file: only .mp4, .avi, .mkv and .mov are supported';
 	if (!file.mimeType.startsWith('video/')) return 'file: the content type must start with video/';
 	if (file.bytes > form.maxFileBytes) return `file: larger than ${form.maxFileBytes} bytes`;
+	return refusalOfV12Parameters(form);
+}
+
+/** What the v1.2 pages on uploads forbid about their parameters; as for a whole upload. */
+export function refusalOfV12Parameters(form: UploadParameters): string | undefined {
 	if ((form.text('callback') ?? '').length > maxCallbackLength) {
 		return `callback: longer than ${maxCallbackLength} characters`;
 	}
@@ -37,7 +42,7 @@ const formats: Array<[field: string, format: RegExp, description: string]> = [
 	['retain_original_video', /^(true|false)$/i, 'must be true or false'],
 ];
 
-function refusalOfFormat(form: UploadForm): string | undefined {
+function refusalOfFormat(form: UploadParameters): string | undefined {
 	for (const [field, format, description] of formats) {
 		const value = form.text(field);
 		if (value !== undefined && !format.test(value)) return `${field}: ${description}`;
@@ -46,7 +51,7 @@ function refusalOfFormat(form: UploadForm): string | undefined {
 }
 
 /** What the parameters of the v1.2 page "Upload Video from File" say about the video. */
-export function v12UploadDetails(form: UploadForm): Partial<Video> {
+export function v12UploadDetails(form: UploadParameters): Partial<Video> {
 	return {
 		uniqueId: form.text('unique_id') ?? defaultUniqueId,
 		folderId: numberOf(form.text('folder_id')),

@@ -14,15 +14,21 @@ export const uniqueIdOption: INodeProperties = {
 	description: 'The part of your account to look in, if you divide it into such parts. API v1.2 only.',
 };
 
-/** The Options of an operation that has no others. */
-export const uniqueIdOptions: INodeProperties = {
-	displayName: 'Options',
-	name: OPTIONS,
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: [uniqueIdOption],
-};
+/**
+ * The Options of an operation on stored videos.
+ *
+ * @param more what it can choose besides, in the order of their names
+ */
+export function optionsWithUniqueId(...more: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: OPTIONS,
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [...more, uniqueIdOption],
+	};
+}
 
 /**
  * The part of the account that the user chose, undefined for the default one.

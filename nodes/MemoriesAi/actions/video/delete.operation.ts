@@ -1,6 +1,6 @@
 import { apiError, withNote } from '../../api/errors';
 import { deleteVideos, MAX_VIDEOS_A_DELETION } from '../../api/videos';
-import { chosenUniqueId, uniqueIdOptions } from '../fields/uniqueId';
+import { chosenUniqueId, optionsWithUniqueId } from '../fields/uniqueId';
 import { chosenVideos, videosField } from '../fields/videoField';
 import type { Operation } from '../operation';
 
@@ -29,6 +29,6 @@ export const deleteOperation: Operation = {
 	},
 	apiVersions: ['v1.2', 'v1.1'],
 	lastingEffect: 'Deleted',
-	fields: [videosField, uniqueIdOptions],
+	fields: [videosField, optionsWithUniqueId()],
 	execute,
 };

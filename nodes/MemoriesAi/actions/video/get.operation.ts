@@ -1,6 +1,6 @@
 import { apiError } from '../../api/errors';
 import { getVideoDetails } from '../../api/videos';
-import { chosenUniqueId, uniqueIdOptions } from '../fields/uniqueId';
+import { chosenUniqueId, optionsWithUniqueId } from '../fields/uniqueId';
 import { chosenVideo, noSuchVideo, videoField } from '../fields/videoField';
 import type { Operation } from '../operation';
 import { videoOutput } from './videoOutput';
@@ -23,6 +23,6 @@ export const getOperation: Operation = {
 		description: 'Get the status and the details of a video',
 	},
 	apiVersions: ['v1.2', 'v1.1'],
-	fields: [videoField, uniqueIdOptions],
+	fields: [videoField, optionsWithUniqueId()],
 	execute,
 };

@@ -13,7 +13,7 @@ import {
 	type VideoListQuery,
 } from '../../api/videos';
 import { meaningOfVideoStatus, type VideoStatusMeaning } from '../../api/videoStatus';
-import { chosenUniqueId, uniqueIdOptions } from '../fields/uniqueId';
+import { chosenUniqueId, optionsWithUniqueId } from '../fields/uniqueId';
 import type { Operation } from '../operation';
 import { videoOutput } from './videoOutput';
 
@@ -106,7 +106,7 @@ const fields: INodeProperties[] = [
 			},
 		],
 	},
-	uniqueIdOptions,
+	optionsWithUniqueId(),
 ];
 
 const execute: Operation['execute'] = async (context, itemIndex, openApi) => {

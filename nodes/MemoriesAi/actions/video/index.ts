@@ -3,6 +3,8 @@ import { deleteOperation } from './delete.operation';
 import { getOperation } from './get.operation';
 import { getManyOperation } from './getMany.operation';
 import { uploadOperation } from './upload.operation';
+import { uploadFromUrlOperation } from './uploadFromUrl.operation';
+import { waitUntilParsedOperation } from './waitUntilParsed.operation';
 
 /** Videos in the user's memories.ai account. */
 export const video: Resource = {
@@ -13,5 +15,7 @@ export const video: Resource = {
 		get: getOperation,
 		getMany: getManyOperation,
 		upload: uploadOperation,
+		uploadFromUrl: uploadFromUrlOperation,
+		waitUntilParsed: waitUntilParsedOperation,
 	},
 };

@@ -1,0 +1,35 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isJsonObject } from '../api/json';
+import type { ListedVideo } from '../api/videos';
+import { noteNamedVideo } from './namedVideos';
+
+/**
+ * memories.ai's answer to an upload; `videoNo` is always there, and `recovered` where the answer got lost and the video
+ * was found in the account. Source: "Upload Video from File" and "Upload Video from URL" pages.
+ */
+export type UploadedVideo = IDataObject & { videoNo: string; recovered?: true };
+
+/** The API allows as little as one upload a minute, so the first pause after a refused one is this long, in ms. Source: "Rate limits" page. */
+export const UPLOAD_LIMIT_PAUSE_MS = 20_000;
+
+/** Whether the data of an answer names the new video. */
+export function isUploadedVideo(data: unknown): data is UploadedVideo {
+	return isJsonObject(data) && typeof data.videoNo === 'string' && data.videoNo !== '';
+}
+
+/** The same video, noted as one that belongs to an upload. */
+export function noted(video: UploadedVideo): UploadedVideo {
+	noteNamedVideo(video.videoNo);
+	return video;
+}
+
+/** A video that was found in the account, in the form of an upload's answer. */
+export function recoveredVideo({ videoNo, name, status, createdAt }: ListedVideo): UploadedVideo {
+	return {
+		videoNo,
+		videoName: name,
+		videoStatus: status,
+		...(createdAt === undefined ? {} : { uploadTime: String(Date.parse(createdAt)) }),
+		recovered: true,
+	};
+}
