@@ -7,8 +7,8 @@ export const usage = `Usage: npm run bench -- [options]
 Uploads files of up to 3 GiB with the Memories.ai node, with n8n's HTTP Request node, with undici and
 form-data, and with curl, all to one server on this machine, and compares throughput, CPU time and memory.
 Then uploads a file to the memories.ai simulator and checks that every byte arrived. Last, sends callbacks to
-the Memories.ai Trigger and to n8n's Webhook node, without and with Header Auth, in an n8n as it comes and in one
-without expression isolates, and counts the executions. Linux only.
+the Memories.ai Trigger and to n8n's Webhook node, without and with Header Auth, in an n8n as it comes and, unless
+--quick, in one without expression isolates, and counts the executions. Linux only.
 
   --only uploads|callbacks  one half of it
   --quick                   fewer loads and repetitions, in about 3 minutes; results go to bench-results/

@@ -8,16 +8,7 @@ import { startN8n, type RunningN8n } from '../../n8n/n8nProcess';
 import { describeMachine, type Machine } from '../machine';
 import { summaryOf, type Summary } from '../statistics';
 import { receiverNames, startReceivers } from './receivers';
-import { Turns, type CallbackPlan, type Deliveries } from './turns';
-
-/**
- * How n8n evaluates expressions, its `N8N_EXPRESSION_ENGINE`. With `vm`, the default, every execution begins with a new
- * V8 isolate, and so does every call of a webhook, unless it is for a Webhook node without expressions: n8n spares
- * only its own node that one. Reading a credential takes another. With `legacy` there are none.
- */
-export type ExpressionEngine = (typeof expressionEngines)[number];
-
-const expressionEngines = ['vm', 'legacy'] as const;
+import { Turns, type CallbackPlan, type Deliveries, type ExpressionEngine } from './turns';
 
 /** What one receiver made of its turns. */
 export interface ReceiverResults extends Deliveries {
@@ -61,7 +52,7 @@ export async function measureCallbacks(
 	const tarball = await packProject();
 	try {
 		const engines: EngineResults[] = [];
-		for (const expressionEngine of expressionEngines) {
+		for (const expressionEngine of plan.expressionEngines) {
 			progress.begin(`Callbacks: starting n8n with the expression engine ${expressionEngine}`);
 			const environment = { N8N_EXPRESSION_ENGINE: expressionEngine };
 			const n8n = await startN8n({ installation, packages: [tarball], environment, signal });

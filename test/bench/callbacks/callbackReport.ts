@@ -1,5 +1,6 @@
 import { table, withSpread } from '../table';
-import type { CallbackResults, EngineResults, ExpressionEngine, ReceiverResults } from './callbackLoad';
+import type { CallbackResults, EngineResults, ReceiverResults } from './callbackLoad';
+import type { ExpressionEngine } from './turns';
 
 const engineTitles: Record<ExpressionEngine, string> = {
 	vm: "n8n's default: a V8 isolate for each execution, and for each call that is not to a plain Webhook node",

@@ -7,8 +7,17 @@ import { BenchError } from '../BenchError';
 import { watchProcess } from '../processFigures';
 import type { Receiver } from './receivers';
 
-/** How many callbacks are sent, and how. */
+/**
+ * How n8n evaluates expressions, its `N8N_EXPRESSION_ENGINE`. With `vm`, the default, every execution begins with a new
+ * V8 isolate, and so does every call of a webhook, unless it is for a Webhook node without expressions: n8n spares
+ * only its own node that one. Reading a credential takes another. With `legacy` there are none.
+ */
+export type ExpressionEngine = 'legacy' | 'vm';
+
+/** How many callbacks are sent, how, and to which n8n. */
 export interface CallbackPlan {
+	/** Each is one n8n of its own. */
+	expressionEngines: ExpressionEngine[];
 	/** Callbacks that each receiver is sent in one turn. */
 	deliveries: number;
 	/** Callbacks that are under way at once. */
