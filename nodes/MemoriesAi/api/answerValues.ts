@@ -1,3 +1,8 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isJsonObject } from './json';
+
+const CLOCK_TIME = /^(?:\d+:)?[0-5]?\d:[0-5]?\d(?:\.\d+)?$/;
+
 /**
  * A text of an answer, undefined where it says nothing. v1.1 writes the text "null" for no value. Source: "List Videos"
  * and "Search Video" pages.
@@ -10,6 +15,22 @@ export function textOf(value: unknown): string | undefined {
 export function numberOf(value: unknown): number | undefined {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	return typeof number === 'number' && Math.abs(number) <= 8.64e15 ? number : undefined;
+}
+
+/** Seconds from a number, its text, or a clock time such as `01:02:03.5`. */
+export function secondsOf(value: unknown): number | undefined {
+	if (typeof value !== 'string' || !CLOCK_TIME.test(value)) return numberOf(value);
+	return value.split(':').reduce((seconds, part) => seconds * 60 + Number(part), 0);
+}
+
+/** An id as text: the longest have more digits than a JavaScript number holds, and short ones may come as numbers. */
+export function idOf(value: unknown): string | undefined {
+	return typeof value === 'number' ? String(value) : textOf(value);
+}
+
+/** The objects of a list; empty for anything else than a list. */
+export function objectsOf(value: unknown): IDataObject[] {
+	return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }
 
 /** The values without those that are undefined. */

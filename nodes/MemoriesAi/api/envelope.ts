@@ -25,14 +25,19 @@ export function readEnvelope(answer: HttpAnswer): EnvelopeVerdict {
 	if (envelope === undefined || (!isHttpSuccess && envelope.code === undefined)) {
 		return refuse(refusalByHttpStatus(answer.statusCode), answer);
 	}
+	const refusal = refusalInEnvelope(envelope);
+	if (refusal !== undefined) return refuse(refusal, answer);
+	return isHttpSuccess
+		? { accepted: true, data: envelope.data }
+		: refuse(refusalByHttpStatus(answer.statusCode), answer);
+}
+
+/** Why an envelope says no, undefined when it does not. */
+export function refusalInEnvelope(envelope: IDataObject): ApiRefusal | undefined {
 	const code = codeOf(envelope);
 	const isSuccessCode = code === undefined || SUCCESS_CODES.includes(code);
-	if (isHttpSuccess && isSuccessCode && envelope.failed !== true && envelope.success !== false) {
-		return { accepted: true, data: envelope.data };
-	}
-	if (!isHttpSuccess && isSuccessCode) return refuse(refusalByHttpStatus(answer.statusCode), answer);
-	const apiMessage = typeof envelope.msg === 'string' ? envelope.msg : '';
-	return refuse(refusalByCode(code ?? 'missing', apiMessage), answer);
+	if (isSuccessCode && envelope.failed !== true && envelope.success !== false) return undefined;
+	return refusalByCode(code ?? 'missing', typeof envelope.msg === 'string' ? envelope.msg : '');
 }
 
 /** Codes come as text or, in some answers, as a number. */

@@ -1,5 +1,6 @@
 /** Why memories.ai, or something between n8n and it, did not do what was asked. */
 export type RefusalKind =
+	| 'absent'
 	| 'account'
 	| 'credits'
 	| 'duplicate'
@@ -9,6 +10,7 @@ export type RefusalKind =
 	| 'parameters'
 	| 'redirect'
 	| 'size'
+	| 'unparsed'
 	| 'unreadable'
 	| 'unknownPath'
 	| 'other';
@@ -77,6 +79,22 @@ const REFUSAL_BY_CODE: Readonly<Record<string, RefusalText>> = {
 	'9009': KEY_REFUSED,
 };
 
+/** What the user can do when memories.ai has the video, but has not understood it yet. */
+export const VIDEO_UNPARSED: RefusalText = {
+	kind: 'unparsed',
+	message: 'memories.ai has not parsed the video yet',
+	description:
+		"Put the operation 'Wait Until Parsed' before this node, or start the workflow with a Memories.ai Trigger",
+};
+
+/** What the user can do when the account has no video of that ID. */
+export const VIDEO_ABSENT: RefusalText = {
+	kind: 'absent',
+	message: 'The memories.ai account does not have this video',
+	description:
+		"Check the ID of the video, the API key in the credential and, if you divide your account, 'Unique ID'",
+};
+
 /** HTTP statuses of a server that does not know the path at all. */
 export const PATH_NOT_SERVED_HTTP_STATUSES: readonly number[] = [404, 405, 410];
 
@@ -105,6 +123,13 @@ export const DOCUMENTED_REFUSALS: ReadonlyArray<readonly [code: string, text: Re
 
 const UNKNOWN_RESOURCE = /no static resource/i;
 
+/** Refusals that only their words tell. Source: "Video Chat" and "Download Video" pages; "still processing" is observed. */
+const REFUSAL_BY_WORDS: ReadonlyArray<readonly [words: RegExp, text: RefusalText]> = [
+	[/not (?:been )?parsed|still processing/i, VIDEO_UNPARSED],
+	[/video not found|no videos found/i, VIDEO_ABSENT],
+	[/don'?t login|not logged in/i, KEY_REFUSED],
+];
+
 /**
  * Names an envelope that refuses.
  *
@@ -113,12 +138,14 @@ const UNKNOWN_RESOURCE = /no static resource/i;
  */
 export function refusalByCode(code: string, apiMessage: string): ApiRefusal {
 	if (UNKNOWN_RESOURCE.test(apiMessage)) return { ...PATH_NOT_SERVED, code };
-	const known = Object.hasOwn(REFUSAL_BY_CODE, code) ? REFUSAL_BY_CODE[code] : undefined;
-	const text: RefusalText = known ?? {
-		kind: 'other',
-		message: 'memories.ai refused the request',
-		description: 'Try again later, and ask memories.ai support about the code if it stays',
-	};
+	const byWords = REFUSAL_BY_WORDS.find(([words]) => words.test(apiMessage))?.[1];
+	const byCode = Object.hasOwn(REFUSAL_BY_CODE, code) ? REFUSAL_BY_CODE[code] : undefined;
+	const text: RefusalText = byWords ??
+		byCode ?? {
+			kind: 'other',
+			message: 'memories.ai refused the request',
+			description: 'Try again later, and ask memories.ai support about the code if it stays',
+		};
 	const said = apiMessage === '' ? `code ${code}` : `code ${code}, "${apiMessage}"`;
 	return { ...text, code, description: `${text.description}. memories.ai said: ${said}` };
 }
