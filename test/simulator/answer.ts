@@ -1,3 +1,4 @@
+import type { EventStream } from './endpoints/endpoint';
 import type { Envelope } from './envelope';
 
 /** An HTTP answer before it is sent; header names in lower case. */
@@ -13,5 +14,14 @@ export function jsonAnswer(content: Envelope | object, status = 200): Answer {
 		status,
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify(content),
+	};
+}
+
+/** Events as an answer, one `data:` line each. */
+export function eventStreamAnswer({ events }: EventStream): Answer {
+	return {
+		status: 200,
+		headers: { 'content-type': 'text/event-stream;charset=UTF-8' },
+		body: events.map((event) => `data:${JSON.stringify(event)}\n\n`).join(''),
 	};
 }

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { finished } from 'node:stream/promises';
 import { refusalOfKey, type ApiKeys } from './accounts';
-import { jsonAnswer, type Answer } from './answer';
+import { eventStreamAnswer, jsonAnswer, type Answer } from './answer';
 import { BodyGate } from './body/bodyGate';
 import { readBody } from './body/readBody';
 import type { ReceivedBody } from './body/receivedBody';
-import type { Service } from './endpoints/endpoint';
+import type { EventStream, Service } from './endpoints/endpoint';
 import type { Envelope } from './envelope';
 import type { Fault, FaultSwitchboard } from './faults';
 import { beginEntry, type JournalEntry } from './journal';
@@ -73,7 +73,7 @@ export class RequestHandler {
 			case 'http':
 				return { status: fault.status, headers: fault.headers ?? {}, body: fault.body ?? '' };
 			case 'truncatedJson':
-				return cutInHalf(jsonAnswer(this.carryOut(entry, route, body)));
+				return cutInHalf(answerWith(this.carryOut(entry, route, body)));
 			case 'noData':
 				return jsonAnswer({ ...this.carryOut(entry, route, body), data: undefined });
 			case 'dropAfterBody':
@@ -83,11 +83,11 @@ export class RequestHandler {
 				if (fault.createVideo) this.carryOut(entry, route, body);
 				return 'silence';
 			default:
-				return jsonAnswer(this.carryOut(entry, route, body));
+				return answerWith(this.carryOut(entry, route, body));
 		}
 	}
 
-	private carryOut(entry: JournalEntry, route: Route, body: ReceivedBody): Envelope {
+	private carryOut(entry: JournalEntry, route: Route, body: ReceivedBody): Envelope | EventStream {
 		const { keys, service } = this.parts;
 		const { generation, endpoint, isPriced } = route;
 		const apiKey = entry.headers.authorization ?? '';
@@ -96,6 +96,10 @@ export class RequestHandler {
 			? endpoint({ generation, apiKey, query: entry.query, body }, service)
 			: generation.refused(refusal);
 	}
+}
+
+function answerWith(content: Envelope | EventStream): Answer {
+	return 'events' in content ? eventStreamAnswer(content) : jsonAnswer(content);
 }
 
 function cutInHalf(answer: Answer): Answer {

@@ -1,7 +1,11 @@
+import { chat } from './endpoints/chat';
 import { deleteVideos } from './endpoints/deleteVideos';
 import type { Endpoint, EndpointName } from './endpoints/endpoint';
+import { generateSummary } from './endpoints/generateSummary';
 import { getMetadata } from './endpoints/getMetadata';
 import { listVideos } from './endpoints/listVideos';
+import { search } from './endpoints/search';
+import { audioTranscription, visualTranscription } from './endpoints/transcription';
 import { upload } from './endpoints/upload';
 import { uploadUrl } from './endpoints/uploadUrl';
 import type { ApiVersion, Generation } from './generations/generation';
@@ -20,6 +24,12 @@ export interface Route {
 const endpoints: Record<EndpointName, { endpoint: Endpoint; isPriced: boolean }> = {
 	upload: { endpoint: upload, isPriced: true },
 	upload_url: { endpoint: uploadUrl, isPriced: true },
+	search: { endpoint: search, isPriced: true },
+	chat: { endpoint: chat, isPriced: false },
+	get_video_caption: { endpoint: visualTranscription, isPriced: true },
+	get_video_transcription: { endpoint: visualTranscription, isPriced: true },
+	get_audio_transcription: { endpoint: audioTranscription, isPriced: true },
+	generate_summary: { endpoint: generateSummary, isPriced: false },
 	list_videos: { endpoint: listVideos, isPriced: false },
 	delete_videos: { endpoint: deleteVideos, isPriced: false },
 	get_metadata: { endpoint: getMetadata, isPriced: false },

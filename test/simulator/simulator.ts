@@ -12,7 +12,7 @@ import {
 import { documentedVideos } from './documentedVideos';
 import type { EndpointName, Service } from './endpoints/endpoint';
 import { FaultSwitchboard } from './faults';
-import type { ApiVersion } from './generations/generation';
+import type { ApiVersion, ChatForm } from './generations/generation';
 import { randomIds, type IdSource } from './ids';
 import type { JournalEntry } from './journal';
 import { ProcessingClock, type Processing } from './processing';
@@ -42,6 +42,8 @@ export interface SimulatorOptions extends Partial<ApiKeys> {
 	seedDocumentedVideos?: boolean;
 	/** The largest file the v1.2 upload accepts, in bytes. Default: 3 GiB. */
 	maxFileBytes?: number;
+	/** How chats are answered. Default: as v1.1 and v1.2 are documented to. */
+	chatForm?: ChatForm;
 	/** How callbacks are sent at first; see `Simulator.callbackManner`. */
 	callbackManner?: Partial<CallbackManner>;
 	/** Milliseconds since 1970. Default: Date.now. */
@@ -113,6 +115,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		ids: options.ids ?? randomIds,
 		dateNow: options.dateNow ?? Date.now,
 		maxFileBytes: options.maxFileBytes ?? documentedMaxFileBytes,
+		chatForm: options.chatForm,
 		onUploaded: (video) => {
 			if (callbacks.manner.announceUpload) void report(video, 'UNPARSE');
 			clock.start(video.videoNo);

@@ -26,6 +26,8 @@ export interface Video {
 	latitude?: number;
 	longitude?: number;
 	tags: readonly string[];
+	/** False for a video without an audio track. */
+	hasAudio?: boolean;
 }
 
 /** The namespace of videos uploaded without `unique_id` (v1.2 page "Upload Video from File"). */

@@ -1,11 +1,22 @@
 import type { NameAndValue, ReceivedBody } from '../body/receivedBody';
 import type { Envelope } from '../envelope';
-import type { Generation } from '../generations/generation';
+import type { ChatForm, Generation } from '../generations/generation';
 import type { IdSource } from '../ids';
 import type { Video, VideoLibrary } from '../videoLibrary';
 
 /** The endpoints of the simulator, by the last part of their path. */
-export type EndpointName = 'upload' | 'upload_url' | 'list_videos' | 'delete_videos' | 'get_metadata';
+export type EndpointName =
+	| 'chat'
+	| 'delete_videos'
+	| 'generate_summary'
+	| 'get_audio_transcription'
+	| 'get_metadata'
+	| 'get_video_caption'
+	| 'get_video_transcription'
+	| 'list_videos'
+	| 'search'
+	| 'upload'
+	| 'upload_url';
 
 /** A request that got past the key check, its body read. */
 export interface ApiRequest {
@@ -25,7 +36,14 @@ export interface Service {
 	maxFileBytes: number;
 	/** Called with every new video, after it was added to the library. */
 	onUploaded: (video: Video) => void;
+	/** How chats are answered; undefined for the way of the generation. */
+	chatForm: ChatForm | undefined;
 }
 
-/** Carries a request out and gives the envelope to answer with. */
-export type Endpoint = (request: ApiRequest, service: Service) => Envelope;
+/** An answer that is sent as server-sent events, one JSON object each. */
+export interface EventStream {
+	events: readonly object[];
+}
+
+/** Carries a request out and gives what to answer with. */
+export type Endpoint = (request: ApiRequest, service: Service) => Envelope | EventStream;

@@ -1,14 +1,14 @@
-import { badParameter, flaggedSuccess } from '../envelope';
+import { flaggedSuccess } from '../envelope';
 import { v12VideoDetails } from '../generations/v12';
-import { defaultUniqueId, type Video } from '../videoLibrary';
+import type { Video } from '../videoLibrary';
+import { addressedVideo } from './addressedVideo';
 import type { Endpoint } from './endpoint';
 
 /** Get a video's metadata (v1.2 page "Get Video Metadata"); `data` is null for a number the account lacks. */
-export const getMetadata: Endpoint = ({ generation, query }, { videos }) => {
-	const { video_no: videoNo, unique_id: uniqueId = defaultUniqueId } = Object.fromEntries(query);
-	if (!videoNo) return generation.refused(badParameter("Required parameter 'video_no' is not present."));
-	const video = videos.find(videoNo);
-	return flaggedSuccess(video?.uniqueId === uniqueId ? metadataOf(video) : null);
+export const getMetadata: Endpoint = (request, service) => {
+	const { refusal, video } = addressedVideo(request, service);
+	if (refusal !== undefined) return request.generation.refused(refusal);
+	return flaggedSuccess(video === undefined ? null : metadataOf(video));
 };
 
 function metadataOf(video: Video): object {

@@ -7,6 +7,9 @@ import type { Video, VideoStatus } from '../videoLibrary';
 /** The API generations the simulator can serve. */
 export type ApiVersion = 'v1.1' | 'v1.2';
 
+/** One JSON object, or a stream of events that ends with the word "Done". */
+export type ChatForm = 'json' | 'stream';
+
 /** A page of the video list, before a generation writes it in its own way. */
 export interface VideoPage {
 	videos: readonly Video[];
@@ -29,6 +32,10 @@ export interface Generation {
 	videoNamePrefix: string;
 	/** Whether `unique_id` separates videos into namespaces. */
 	hasNamespaces: boolean;
+	/** The values of a search's `search_type`. */
+	searchTypes: readonly string[];
+	/** How a chat is answered. */
+	chatForm: ChatForm;
 	/** The page size of a list request that names none. */
 	defaultPageSize: number;
 	/** Whether a video of this name is meant by the list filter `video_name`. */
