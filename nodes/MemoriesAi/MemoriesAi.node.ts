@@ -18,12 +18,11 @@ export class MemoriesAi implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Upload videos to memories.ai for video understanding',
+		description: 'Upload videos to memories.ai, then search, transcribe, summarize and ask about them',
 		defaults: { name: 'Memories.ai' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		// Not a tool for AI agents: an agent cannot hand a video file over.
-		usableAsTool: undefined,
+		usableAsTool: true,
 		credentials: [{ name: 'memoriesAiApi', required: true }],
 		properties: operationProperties(),
 	};

@@ -5,6 +5,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Fault } from '../simulator/faults';
 import { startSimulator, type Simulator } from '../simulator/simulator';
 import { Engine, type NodeRun } from './support/engine';
+import { until } from './support/until';
 import {
 	credentialFor,
 	inMemoryItem,
@@ -367,9 +368,4 @@ function openBinaryFiles(): string[] {
 			return [];
 		}
 	});
-}
-
-/** Resolves once something has come true. */
-async function until(isTrue: () => boolean): Promise<void> {
-	while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 5));
 }

@@ -1,9 +1,11 @@
 import { NodeOperationError, updateDisplayOptions, type INode, type INodeProperties } from 'n8n-workflow';
+import { chat } from './chat';
 import type { Operation, Resource } from './operation';
+import { search } from './search';
 import { video } from './video';
 
 /** Everything the node can do. */
-export const RESOURCES: Readonly<Record<string, Resource>> = { video };
+export const RESOURCES: Readonly<Record<string, Resource>> = { chat, search, video };
 
 /**
  * The operation that the node's parameters name.

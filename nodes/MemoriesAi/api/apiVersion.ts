@@ -7,8 +7,19 @@ export type ApiVersionSetting = ApiVersion | 'auto';
 /** Both generations, the current one first. */
 export const API_VERSIONS: readonly ApiVersion[] = ['v1.2', 'v1.1'];
 
-/** The last path segment of every endpoint this package calls. Only v1.2 serves `get_metadata`. */
-export type ApiEndpoint = 'delete_videos' | 'get_metadata' | 'list_videos' | 'upload' | 'upload_url';
+/** The last path segment of every endpoint this package calls. Only v1.2 serves `get_metadata` and `get_video_caption`. */
+export type ApiEndpoint =
+	| 'chat'
+	| 'delete_videos'
+	| 'generate_summary'
+	| 'get_audio_transcription'
+	| 'get_metadata'
+	| 'get_video_caption'
+	| 'get_video_transcription'
+	| 'list_videos'
+	| 'search'
+	| 'upload'
+	| 'upload_url';
 
 const PATH_PREFIX: Record<ApiVersion, string> = {
 	'v1.1': '/serve/api/video',

@@ -3,6 +3,8 @@ import { idOf, known, objectsOf, secondsOf, textOf } from './answerValues';
 import { readEnvelope, refusalInEnvelope, type EnvelopeVerdict, type HttpAnswer } from './envelope';
 import { isJsonObject, parseJsonWithExactIntegers } from './json';
 import { refusalByCode, refusalByHttpStatus, type ApiRefusal } from './refusals';
+import { callApi, type AnswerFormat, type ApiAccess, type ApiOutcome } from './request';
+import type { ApiContext } from './storedCredential';
 
 /** A place in a video that an answer rests on. */
 export interface ChatReference {
@@ -26,8 +28,44 @@ export interface ChatAnswer {
 
 const WORD_OF_SUCCESS = /^\[?done\]?$/i;
 
-/** What a chat's answer may come as: v1.2 promises JSON, v1.1 and the first v1.2 a stream of events. */
-export const CHAT_ANSWER_TYPES = 'application/json, text/event-stream';
+/** v1.2 promises JSON, v1.1 and the first v1.2 a stream of events. */
+const CHAT_FORMAT: AnswerFormat = { accept: 'application/json, text/event-stream', read: readChatVerdict };
+
+/** An answer to a question about several videos can take minutes. */
+const TIMEOUT_MS = 10 * 60_000;
+
+/** What is asked, about which videos. */
+export interface ChatQuestion {
+	videoNos: string[];
+	prompt: string;
+	/** The conversation to go on with; a new one without it. */
+	sessionId?: string;
+	/** The part of a divided account that the videos are in, in v1.2. */
+	uniqueId?: string;
+}
+
+/** How a question ended: with the `data` of the answer, or without an answer. */
+export type ChatOutcome = { kind: 'answered'; data: unknown } | Exclude<ApiOutcome, { kind: 'accepted' }>;
+
+/**
+ * Asks memories.ai about videos. Answers are paid for, so a question is sent again only when the request limit kept it
+ * out. Source: "Video Chat" pages; v1.2's example has the field as `videoNos`, its table as `video_nos`.
+ */
+export async function askAboutVideos(
+	context: ApiContext,
+	api: ApiAccess,
+	{ videoNos, prompt, sessionId, uniqueId }: ChatQuestion,
+): Promise<ChatOutcome> {
+	const outcome = await callApi(context, {
+		...api,
+		timeoutMs: TIMEOUT_MS,
+		method: 'POST',
+		endpoint: 'chat',
+		body: known({ video_nos: videoNos, prompt, session_id: sessionId, unique_id: uniqueId }),
+		answerFormat: CHAT_FORMAT,
+	});
+	return outcome.kind === 'accepted' ? { kind: 'answered', data: outcome.data } : outcome;
+}
 
 /**
  * Reads a chat's answer in either form, whichever was promised. A stream gives the `data` that the same answer has as

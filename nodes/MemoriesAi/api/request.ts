@@ -1,6 +1,6 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { endpointPath, type ApiEndpoint, type ApiVersion } from './apiVersion';
-import { readEnvelope, type HttpAnswer } from './envelope';
+import { readEnvelope, type EnvelopeVerdict, type HttpAnswer } from './envelope';
 import { growingPause, pause } from './pause';
 import type { ApiRefusal } from './refusals';
 import { CREDENTIAL_NAME, storedCredential, type ApiContext } from './storedCredential';
@@ -25,9 +25,20 @@ export interface ApiRequest extends ApiAccess {
 	query?: IDataObject;
 	/** The pause before it is first sent again after the request limit, in ms; 2 s unless said otherwise. */
 	limitPauseMs?: number;
+	/** What the answer may look like; an envelope in JSON unless said otherwise. */
+	answerFormat?: AnswerFormat;
 	/** Ends the request early. Without it, cancelling the execution does. */
 	abortSignal?: AbortSignal;
 }
+
+/** The media types of an answer, and how its verdict is read. */
+export interface AnswerFormat {
+	/** The Accept header. */
+	accept: string;
+	read(answer: HttpAnswer): EnvelopeVerdict;
+}
+
+const ENVELOPE: AnswerFormat = { accept: 'application/json', read: readEnvelope };
 
 /** How a request ended: with the API's data, with a refusal, or without any answer. */
 export type ApiOutcome =
@@ -87,7 +98,7 @@ async function send(context: ApiContext, request: ApiRequest): Promise<ApiOutcom
 			CREDENTIAL_NAME,
 			options,
 		)) as HttpAnswer;
-		const verdict = readEnvelope(answer);
+		const verdict = (request.answerFormat ?? ENVELOPE).read(answer);
 		return verdict.accepted
 			? { kind: 'accepted', data: verdict.data, ...serverTimeOf(answer) }
 			: { kind: 'refused', refusal: verdict.refusal };
@@ -96,9 +107,17 @@ async function send(context: ApiContext, request: ApiRequest): Promise<ApiOutcom
 	}
 }
 
+/** Whether the server does not have the endpoint, as servers of another year than the documentation's do not. */
+export function isPathUnknown(outcome: ApiOutcome): boolean {
+	return outcome.kind === 'refused' && outcome.refusal.kind === 'unknownPath';
+}
+
 /** The body, and the headers that go with it. */
-function contentOf({ body }: ApiRequest): Pick<IHttpRequestOptions, 'body' | 'headers'> {
-	const headers = { Accept: 'application/json' };
+function contentOf({
+	body,
+	answerFormat = ENVELOPE,
+}: ApiRequest): Pick<IHttpRequestOptions, 'body' | 'headers'> {
+	const headers = { Accept: answerFormat.accept };
 	if (body === undefined) return { headers };
 	if (body instanceof URLSearchParams) {
 		const contentType = 'application/x-www-form-urlencoded';

@@ -1,6 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { idOf, known, numberOf, objectsOf, secondsOf, textOf } from './answerValues';
 import { isJsonObject } from './json';
+import { callApi, type ApiAccess, type ApiOutcome } from './request';
+import type { ApiContext } from './storedCredential';
+
+/** What of the videos is searched. */
+export type SearchType = 'BY_AUDIO' | 'BY_CAPTION' | 'BY_CLIP' | 'BY_VIDEO';
 
 /** A place in a video that answers a search, or a whole video where there are no times. */
 export interface SearchMatch {
@@ -14,6 +19,53 @@ export interface SearchMatch {
 	score?: number;
 	/** What is said or described there. */
 	text?: string;
+}
+
+/**
+ * What is searched for, and where. Source: "Search" pages; v1.1 takes the text and the type only.
+ */
+export interface SearchQuery {
+	search_param: string;
+	search_type: SearchType;
+	/** How many matches, up to `MAX_MATCHES`. */
+	top_k?: number | undefined;
+	filtering_level?: string | undefined;
+	tag?: string | undefined;
+	unique_id?: string | undefined;
+	/** Up to `MAX_SEARCHED_VIDEOS`. */
+	video_nos?: string[] | undefined;
+}
+
+/** The most matches that one search gives. Source: v1.2 page "Search by Text". */
+export const MAX_MATCHES: Record<SearchType, number> = {
+	BY_AUDIO: 1000,
+	BY_CAPTION: 200,
+	BY_CLIP: 1000,
+	BY_VIDEO: 1000,
+};
+
+/** The most videos that a search can be narrowed down to. Source: v1.2 page "Search by Text". */
+export const MAX_SEARCHED_VIDEOS = 100;
+
+/** The matches as they came, or why there are none. */
+export type SearchOutcome =
+	{ kind: 'answered'; entries: IDataObject[] } | Exclude<ApiOutcome, { kind: 'accepted' }>;
+
+/** Searches the videos of the account. */
+export async function searchAccount(
+	context: ApiContext,
+	api: ApiAccess,
+	query: SearchQuery,
+): Promise<SearchOutcome> {
+	const outcome = await callApi(context, {
+		...api,
+		method: 'POST',
+		endpoint: 'search',
+		body: known(query),
+	});
+	return outcome.kind === 'accepted'
+		? { kind: 'answered', entries: readSearchEntries(outcome.data) }
+		: outcome;
 }
 
 /**

@@ -1,6 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { known, objectsOf, secondsOf, textOf } from './answerValues';
 import { isJsonObject } from './json';
+import { callApi, type ApiAccess, type ApiOutcome } from './request';
+import type { ApiContext } from './storedCredential';
+
+/** Into what a summary divides a video. */
+export type SummaryType = 'chapters' | 'topics';
 
 /** A chapter or a topic of a summary. */
 export interface SummarySection {
@@ -17,6 +22,39 @@ export interface Summary {
 	/** Empty where memories.ai gives the parts only. */
 	summary: string;
 	sections: SummarySection[];
+}
+
+/** A summary, undefined when memories.ai has none, or why it did not come. */
+export type SummaryOutcome =
+	{ kind: 'answered'; summary: Summary | undefined } | Exclude<ApiOutcome, { kind: 'accepted' }>;
+
+/** Longer than for a look-up: memories.ai writes the summary when it is asked for it. */
+const TIMEOUT_MS = 5 * 60_000;
+
+/**
+ * Lets memories.ai summarize a video. Source: "Summary" pages; the latest v1.2 is without.
+ *
+ * @param uniqueId the part of a divided account that the video is in, in v1.2
+ */
+export async function summarizeVideo(
+	context: ApiContext,
+	api: ApiAccess,
+	type: SummaryType,
+	videoNo: string,
+	uniqueId?: string,
+): Promise<SummaryOutcome> {
+	const outcome = await callApi(context, {
+		...api,
+		timeoutMs: TIMEOUT_MS,
+		method: 'GET',
+		endpoint: 'generate_summary',
+		query: known({
+			video_no: videoNo,
+			type: type === 'chapters' ? 'CHAPTER' : 'TOPIC',
+			unique_id: uniqueId,
+		}),
+	});
+	return outcome.kind === 'accepted' ? { kind: 'answered', summary: readSummary(outcome.data) } : outcome;
 }
 
 /**

@@ -1,6 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { ApiVersion, ApiEndpoint } from './apiVersion';
 import { known, objectsOf, secondsOf, textOf } from './answerValues';
 import { isJsonObject } from './json';
+import { callApi, isPathUnknown, type ApiAccess, type ApiOutcome } from './request';
+import type { ApiContext } from './storedCredential';
+
+/** What is said in a video, or what is seen in it. */
+export type TranscriptType = 'audio' | 'visual';
 
 /** One stretch of a transcript. */
 export interface TranscriptSegment {
@@ -9,6 +15,41 @@ export interface TranscriptSegment {
 	/** In seconds from the start of the video. */
 	endTime?: number;
 	text: string;
+}
+
+/** The segments of a transcript, or why there is none. */
+export type TranscriptOutcome =
+	{ kind: 'answered'; segments: TranscriptSegment[] } | Exclude<ApiOutcome, { kind: 'accepted' }>;
+
+/** Later servers of v1.2 call the visual transcription a caption. Source: "Video Caption" page. */
+const ENDPOINTS: Record<TranscriptType, Record<ApiVersion, readonly [ApiEndpoint, ...ApiEndpoint[]]>> = {
+	audio: { 'v1.1': ['get_audio_transcription'], 'v1.2': ['get_audio_transcription'] },
+	visual: {
+		'v1.1': ['get_video_transcription'],
+		'v1.2': ['get_video_caption', 'get_video_transcription'],
+	},
+};
+
+/**
+ * Gets what is said or seen in a video.
+ *
+ * @param uniqueId the part of a divided account that the video is in, in v1.2
+ */
+export async function getTranscript(
+	context: ApiContext,
+	api: ApiAccess,
+	type: TranscriptType,
+	videoNo: string,
+	uniqueId?: string,
+): Promise<TranscriptOutcome> {
+	const query = known({ video_no: videoNo, unique_id: uniqueId });
+	const [current, ...earlier] = ENDPOINTS[type][api.apiVersion];
+	let outcome = await callApi(context, { ...api, method: 'GET', endpoint: current, query });
+	for (const endpoint of earlier) {
+		if (!isPathUnknown(outcome)) break;
+		outcome = await callApi(context, { ...api, method: 'GET', endpoint, query });
+	}
+	return outcome.kind === 'accepted' ? { kind: 'answered', segments: readTranscript(outcome.data) } : outcome;
 }
 
 /**

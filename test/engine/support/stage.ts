@@ -43,7 +43,7 @@ export class Stage {
 	}
 
 	/**
-	 * Runs an operation on videos against the simulator.
+	 * Runs an operation against the simulator, one on videos unless the fields say otherwise.
 	 *
 	 * @param apiVersion what the credential says
 	 */

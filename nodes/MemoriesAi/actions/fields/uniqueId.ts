@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 import { versionError } from '../../api/errors';
 import type { ApiAccess } from '../../api/request';
+import { fieldText } from './text';
 
 const OPTIONS = 'options';
 
@@ -55,6 +56,5 @@ export function uniqueIdOfList(context: ILoadOptionsFunctions): string | undefin
 
 function uniqueIdOf(options: unknown): string | undefined {
 	const { uniqueId } = { ...(options as { uniqueId?: unknown }) };
-	const text = typeof uniqueId === 'string' || typeof uniqueId === 'number' ? String(uniqueId).trim() : '';
-	return text === '' ? undefined : text;
+	return fieldText(uniqueId) || undefined;
 }

@@ -93,18 +93,31 @@ export function chosenVideo(context: IExecuteFunctions, itemIndex: number): stri
 }
 
 /**
- * The videos that the user chose, each once: text with commas, or a list that an expression gives.
+ * The videos that the user chose, each once.
  *
  * @throws NodeOperationError when there is none, or one is no video's number
  */
 export function chosenVideos(context: IExecuteFunctions, itemIndex: number): string[] {
-	const chosen = valueOf(context, itemIndex, videosField);
+	return videoNosIn(context, itemIndex, videosField, valueOf(context, itemIndex, videosField));
+}
+
+/**
+ * The numbers in what a field holds, each once: text with commas, or a list that an expression gives.
+ *
+ * @throws NodeOperationError when there is none, or one is no video's number
+ */
+export function videoNosIn(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	field: INodeProperties,
+	chosen: unknown,
+): string[] {
 	const list: unknown[] =
 		typeof chosen === 'string'
 			? chosen.split(',').filter((part) => part.trim() !== '')
 			: [chosen ?? []].flat();
-	const videoNos = list.map((value) => videoNoOf(context, itemIndex, videosField, value));
-	if (videoNos.length === 0) throw notAVideoNo(context, itemIndex, videosField, '');
+	const videoNos = list.map((value) => videoNoOf(context, itemIndex, field, value));
+	if (videoNos.length === 0) throw notAVideoNo(context, itemIndex, field, '');
 	return [...new Set(videoNos)];
 }
 

@@ -2,6 +2,8 @@ import type { Resource } from '../operation';
 import { deleteOperation } from './delete.operation';
 import { getOperation } from './get.operation';
 import { getManyOperation } from './getMany.operation';
+import { getTranscriptOperation } from './getTranscript.operation';
+import { summarizeOperation } from './summarize.operation';
 import { uploadOperation } from './upload.operation';
 import { uploadFromUrlOperation } from './uploadFromUrl.operation';
 import { waitUntilParsedOperation } from './waitUntilParsed.operation';
@@ -14,6 +16,8 @@ export const video: Resource = {
 		delete: deleteOperation,
 		get: getOperation,
 		getMany: getManyOperation,
+		getTranscript: getTranscriptOperation,
+		summarize: summarizeOperation,
 		upload: uploadOperation,
 		uploadFromUrl: uploadFromUrlOperation,
 		waitUntilParsed: waitUntilParsedOperation,

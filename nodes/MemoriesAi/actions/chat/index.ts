@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { askOperation } from './ask.operation';
+
+/** Questions about videos. */
+export const chat: Resource = {
+	option: { name: 'Chat', value: 'chat' },
+	defaultOperation: 'ask',
+	operations: { ask: askOperation },
+};

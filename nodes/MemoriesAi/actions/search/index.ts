@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { searchVideosOperation } from './searchVideos.operation';
+
+/** The search through all videos of the account. */
+export const search: Resource = {
+	option: { name: 'Search', value: 'search' },
+	defaultOperation: 'searchVideos',
+	operations: { searchVideos: searchVideosOperation },
+};
