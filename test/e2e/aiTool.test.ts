@@ -56,6 +56,8 @@ async function agentWith(toolParameters: INodeParameters): Promise<StoredWorkflo
 				Model: { ai_languageModel: [[{ node: 'AI Agent', type: 'ai_languageModel', index: 0 }]] },
 				'Memories.ai': { ai_tool: [[{ node: 'AI Agent', type: 'ai_tool', index: 0 }]] },
 			},
+			// As the editor sets it; with the older order, agents go on before their tools have run.
+			settings: { executionOrder: 'v1' },
 		},
 		{ credentials },
 	);

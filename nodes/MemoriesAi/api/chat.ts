@@ -121,7 +121,7 @@ function readEvents(events: readonly unknown[]): EnvelopeVerdict {
 		sessionId = idOf(event.sessionId ?? event.session_id) ?? sessionId;
 		if (event.type === 'thinking') thinkings.push({ title: event.title, content: event.content });
 		if (event.type === 'ref') refs.push(...objectsOf(event.ref));
-		if (event.type === 'content') content += String(event.content ?? '');
+		if (event.type === 'content') content += typeof event.content === 'string' ? event.content : '';
 	}
 	const data = { role: 'ASSISTANT', content, thinkings, refs, session_id: sessionId };
 	return { accepted: true, data };

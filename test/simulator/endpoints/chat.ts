@@ -27,7 +27,7 @@ export const chat: Endpoint = (request, service) => {
 			? streamOf({ code: 'SUCCESS', data: problem })
 			: generation.refused(badParameter(problem));
 	}
-	const sessionId = String(session ?? service.ids.digits18());
+	const sessionId = typeof session === 'string' ? session : service.ids.digits18();
 	const answer = answerTo(prompt, videos);
 	return isStream ? answerAsStream(answer, sessionId) : answerAsJson(answer, sessionId);
 };
