@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+/** A string's plain stretches are taken at once: taken letter by letter, a long text outgrows the stack. */
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
  * Parses JSON and hands integers that a JavaScript number cannot hold exactly over as strings of digits:

@@ -25,8 +25,10 @@ describe('parseJsonWithExactIntegers', () => {
 		expect(() => parseJsonWithExactIntegers(text)).toThrow(SyntaxError);
 	});
 
-	test('a long text is parsed', () => {
-		const long = 'x'.repeat(5_000_000);
+	test.each([
+		['letters', 'x'.repeat(20_000_000)],
+		['lines', 'line\n'.repeat(1_000_000)],
+	])('a long text of %s is parsed', (_case, long) => {
 		expect(parseJsonWithExactIntegers(JSON.stringify([long]))).toEqual([long]);
 	});
 });
