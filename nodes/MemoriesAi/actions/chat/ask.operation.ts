@@ -3,7 +3,7 @@ import { askAboutVideos, readChatAnswer } from '../../api/chat';
 import { apiError, inputError } from '../../api/errors';
 import { isSimplified, simplifyField } from '../fields/simplify';
 import { fieldText } from '../fields/text';
-import { chosenUniqueId, uniqueIdOption } from '../fields/uniqueId';
+import { chosenUniqueId, optionsWithUniqueId } from '../fields/uniqueId';
 import { chosenVideos, videosField } from '../fields/videoField';
 import type { Operation } from '../operation';
 
@@ -18,25 +18,17 @@ const prompt: INodeProperties = {
 	description: 'The question to answer from the videos, in any words',
 };
 
-const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: [
-		{
-			displayName: 'Session ID',
-			name: 'sessionId',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 606122521888985088',
-			description:
-				'The conversation to go on with: the sessionId in the output of an earlier question. Empty for a new one.',
-		},
-		uniqueIdOption,
-	],
+const sessionId: INodeProperties = {
+	displayName: 'Session ID',
+	name: 'sessionId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 606122521888985088',
+	description:
+		'The conversation to go on with: the sessionId in the output of an earlier question. Empty for a new one.',
 };
+
+const options = optionsWithUniqueId(sessionId);
 
 const execute: Operation['execute'] = async (context, itemIndex, openApi) => {
 	const node = context.getNode();
@@ -45,12 +37,12 @@ const execute: Operation['execute'] = async (context, itemIndex, openApi) => {
 	if (question === '') {
 		throw inputError(node, itemIndex, "'Prompt' is empty", 'Enter the question to ask about the videos');
 	}
-	const { sessionId } = context.getNodeParameter(options.name, itemIndex, {}) as IDataObject;
+	const chosen = context.getNodeParameter(options.name, itemIndex, {}) as IDataObject;
 	const api = await openApi();
 	const outcome = await askAboutVideos(context, api, {
 		videoNos,
 		prompt: question,
-		sessionId: fieldText(sessionId) || undefined,
+		sessionId: fieldText(chosen[sessionId.name]) || undefined,
 		uniqueId: chosenUniqueId(context, itemIndex, api),
 	});
 	if (outcome.kind !== 'answered') throw apiError(node, outcome, itemIndex);

@@ -3,7 +3,7 @@ import { apiError, inputError } from '../../api/errors';
 import { distinctMatches, MAX_MATCHES, searchAccount } from '../../api/search';
 import { isSimplified, simplifyField } from '../fields/simplify';
 import { fieldText } from '../fields/text';
-import { chosenUniqueId, uniqueIdOptions } from '../fields/uniqueId';
+import { chosenUniqueId, optionsWithUniqueId } from '../fields/uniqueId';
 import type { Operation } from '../operation';
 import { chosenFilters, filtersField } from './filters';
 import { chosenSearchType, searchInField } from './searchIn';
@@ -58,6 +58,6 @@ export const searchVideosOperation: Operation = {
 		description: 'Find the places in your videos that match a description, the best first',
 	},
 	apiVersions: ['v1.2', 'v1.1'],
-	fields: [queryField, searchInField, limitField, simplifyField, filtersField, uniqueIdOptions],
+	fields: [queryField, searchInField, limitField, simplifyField, filtersField, optionsWithUniqueId()],
 	execute,
 };

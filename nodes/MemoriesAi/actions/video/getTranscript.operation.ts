@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { apiError } from '../../api/errors';
 import { getTranscript, type TranscriptType } from '../../api/transcripts';
-import { chosenUniqueId, uniqueIdOptions } from '../fields/uniqueId';
+import { chosenUniqueId, optionsWithUniqueId } from '../fields/uniqueId';
 import { chosenVideo, videoField } from '../fields/videoField';
 import type { Operation } from '../operation';
 import { throwUnlessParsed } from './parsedVideo';
@@ -40,6 +40,6 @@ export const getTranscriptOperation: Operation = {
 		description: 'Get what is said or seen in a video, with the time of each part',
 	},
 	apiVersions: ['v1.2', 'v1.1'],
-	fields: [videoField, transcriptType, uniqueIdOptions],
+	fields: [videoField, transcriptType, optionsWithUniqueId()],
 	execute,
 };

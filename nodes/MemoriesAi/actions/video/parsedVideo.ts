@@ -1,8 +1,8 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 import { apiError, inputError } from '../../api/errors';
 import { VIDEO_UNPARSED } from '../../api/refusals';
 import type { ApiAccess } from '../../api/request';
-import { getVideoDetails } from '../../api/videos';
+import { getVideoDetails, type VideoDetails } from '../../api/videos';
 import { meaningOfVideoStatus } from '../../api/videoStatus';
 import { noSuchVideo } from '../fields/videoField';
 
@@ -24,16 +24,24 @@ export async function throwUnlessParsed(
 	const lookup = await getVideoDetails(context, api, videoNo, uniqueId);
 	if (lookup.kind !== 'answered') throw apiError(node, lookup, itemIndex);
 	if (lookup.video === undefined) throw noSuchVideo(context, itemIndex, videoNo);
-	const { status, cause } = lookup.video;
-	switch (meaningOfVideoStatus(status)) {
-		case 'unparsed':
-			throw apiError(node, { kind: 'refused', refusal: { ...VIDEO_UNPARSED, code: status } }, itemIndex);
-		case 'failed':
-			throw inputError(
-				node,
-				itemIndex,
-				`memories.ai could not parse the video ${videoNo}`,
-				`Upload the video again in another format. memories.ai said: ${cause ?? status}`,
-			);
+	const { status } = lookup.video;
+	const meaning = meaningOfVideoStatus(status);
+	if (meaning === 'failed') throw failedVideo(context, itemIndex, lookup.video);
+	if (meaning === 'unparsed') {
+		throw apiError(node, { kind: 'refused', refusal: { ...VIDEO_UNPARSED, code: status } }, itemIndex);
 	}
+}
+
+/** The error for a video that memories.ai will never parse. */
+export function failedVideo(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ videoNo, status, cause = status }: VideoDetails,
+): NodeOperationError {
+	return inputError(
+		context.getNode(),
+		itemIndex,
+		`memories.ai could not parse the video ${videoNo}`,
+		`memories.ai said: ${cause.trim()} Check that the video plays and is encoded in h264, h265 or vp9, then upload it again`,
+	);
 }

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { apiError, inputError } from '../../api/errors';
 import { isPathUnknown } from '../../api/request';
 import { summarizeVideo, type SummaryType } from '../../api/summaries';
-import { chosenUniqueId, uniqueIdOptions } from '../fields/uniqueId';
+import { chosenUniqueId, optionsWithUniqueId } from '../fields/uniqueId';
 import { chosenVideo, videoField } from '../fields/videoField';
 import type { Operation } from '../operation';
 import { throwUnlessParsed } from './parsedVideo';
@@ -50,6 +50,6 @@ export const summarizeOperation: Operation = {
 		description: 'Get a summary of a video, as a whole and by chapters or topics',
 	},
 	apiVersions: ['v1.2', 'v1.1'],
-	fields: [videoField, summaryType, uniqueIdOptions],
+	fields: [videoField, summaryType, optionsWithUniqueId()],
 	execute,
 };

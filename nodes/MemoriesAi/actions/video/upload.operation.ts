@@ -4,12 +4,12 @@ import { checkVideo } from '../../upload/checkVideo';
 import { uploadVideo } from '../../upload/uploadVideo';
 import { describeVideoFile } from '../../upload/videoFile';
 import { openVideoSource } from '../../upload/videoSource';
+import { fieldText } from '../fields/text';
 import type { Operation } from '../operation';
 import {
 	additionalFields,
 	callbackUrlField,
 	DEFAULT_MAX_RETRIES,
-	textOf,
 	uploadOptions,
 	type UploadOptions,
 } from './uploadFields';
@@ -71,7 +71,7 @@ const execute = executeUpload(async (context, itemIndex, { details }) => {
 	const options = context.getNodeParameter('options', itemIndex, {}) as FileUploadOptions;
 	const binaryPropertyName = context.getNodeParameter('binaryPropertyName', itemIndex);
 	const binary = context.helpers.assertBinaryData(itemIndex, binaryPropertyName);
-	const video = describeVideoFile(binary, textOf(details.fileName));
+	const video = describeVideoFile(binary, fieldText(details.fileName));
 	const source = await openVideoSource(context.helpers, binary);
 	// Whatever is wrong in both API versions is found without asking the server which one it speaks.
 	checkVideo(node, itemIndex, 'v1.1', video, source.size);

@@ -190,11 +190,6 @@ function sorted(properties: INodeProperties[]): INodeProperties[] {
 	return properties.sort((one, other) => one.displayName.localeCompare(other.displayName));
 }
 
-/** A field's text; an expression may make it a number. */
-export function textOf(value: unknown): string {
-	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-}
-
 /**
  * The callback as a field of the request; empty when none is wanted.
  *

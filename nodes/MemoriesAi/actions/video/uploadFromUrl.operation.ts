@@ -1,19 +1,14 @@
 import { checkVideoUrl } from '../../upload/checkVideoUrl';
 import { uploadFromUrl } from '../../upload/uploadFromUrl';
 import { readAccount } from '../../api/account';
+import { fieldText } from '../fields/text';
 import type { Operation } from '../operation';
-import {
-	additionalFields,
-	callbackUrlField,
-	DEFAULT_MAX_RETRIES,
-	textOf,
-	uploadOptions,
-} from './uploadFields';
+import { additionalFields, callbackUrlField, DEFAULT_MAX_RETRIES, uploadOptions } from './uploadFields';
 import { executeUpload } from './uploading';
 
 const execute = executeUpload(async (context, itemIndex, { options }) => {
 	const { baseUrl } = await readAccount(context);
-	const text = textOf(context.getNodeParameter('videoUrl', itemIndex));
+	const text = fieldText(context.getNodeParameter('videoUrl', itemIndex));
 	const url = checkVideoUrl(context.getNode(), itemIndex, text, baseUrl);
 	return async (api, parameters) =>
 		await uploadFromUrl(

@@ -6,8 +6,9 @@ import type { UploadedVideo } from '../../upload/uploadedVideo';
 import type { FormField } from '../../upload/uploadForm';
 import { readVideoDetails } from '../../upload/videoDetails';
 import { asNodeError } from '../itemErrors';
+import { fieldText } from '../fields/text';
 import type { OpenApi, Operation } from '../operation';
-import { readCallback, textOf, type UploadOptions } from './uploadFields';
+import { readCallback, type UploadOptions } from './uploadFields';
 import { outputWhenParsed } from './waiting';
 
 /** What the user says about the upload of one item. */
@@ -56,7 +57,7 @@ async function upload(
 	wishes: UploadWishes,
 ): Promise<INodeExecutionData> {
 	const { details, options } = wishes;
-	const reference = textOf(details.reference);
+	const reference = fieldText(details.reference);
 	const callback = await readCallback(context, itemIndex, reference, options);
 	const send = await prepare(context, itemIndex, wishes);
 	const api = await openApi();
@@ -86,9 +87,9 @@ async function parsed(
 	{ json }: INodeExecutionData,
 	{ details, options }: UploadWishes,
 ): Promise<INodeExecutionData> {
-	const videoNo = textOf(json.videoNo);
+	const videoNo = fieldText(json.videoNo);
 	try {
-		const uniqueId = textOf(details.uniqueId) || undefined;
+		const uniqueId = fieldText(details.uniqueId) || undefined;
 		const video = await outputWhenParsed(context, itemIndex, await openApi(), videoNo, options, uniqueId);
 		return { json: { ...json, videoStatus: video.status ?? json.videoStatus, ...video } };
 	} catch (cause) {

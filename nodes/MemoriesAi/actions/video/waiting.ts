@@ -3,6 +3,7 @@ import { apiError, inputError, type NodeError } from '../../api/errors';
 import type { ApiAccess } from '../../api/request';
 import { waitForVideo, type VideoWait } from '../../api/waitForVideo';
 import { noSuchVideo } from '../fields/videoField';
+import { failedVideo } from './parsedVideo';
 import { videoOutput } from './videoOutput';
 
 /** The choices among the Options of an operation that waits for a video. */
@@ -99,11 +100,6 @@ function waitError(
 				`${wait.video === undefined ? 'memories.ai did not tell its status' : `Its status is ${wait.video.status}`}. Raise the option 'Parse Timeout', or wait for it once more`,
 			);
 		case 'failed':
-			return inputError(
-				node,
-				itemIndex,
-				`memories.ai could not parse the video ${videoNo}`,
-				`memories.ai said: ${(wait.video.cause ?? wait.video.status).trim()} Check that the video plays and is encoded in h264, h265 or vp9, then upload it again`,
-			);
+			return failedVideo(context, itemIndex, wait.video);
 	}
 }
