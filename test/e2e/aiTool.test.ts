@@ -80,19 +80,6 @@ async function runAgent(toolParameters: INodeParameters, args: object) {
 const fromAi = (name: string, description: string) => `={{ $fromAI('${name}', '${description}', 'string') }}`;
 const aVideo = { __rl: true, mode: 'id', value: fromAi('Video', 'ID of the video') };
 
-test('n8n offers the node as a tool, with its icons', async () => {
-	const tool = (await stage.n8n.api.nodeTypes()).find(({ name }) => name === toolType);
-
-	expect(tool).toMatchObject({
-		displayName: 'Memories.ai Tool',
-		outputs: ['ai_tool'],
-		iconUrl: {
-			light: expect.stringMatching(/memoriesAi\.svg$/) as string,
-			dark: expect.stringMatching(/memoriesAi\.dark\.svg$/) as string,
-		},
-	});
-});
-
 describe('the agent reads', () => {
 	test.each<[string, INodeParameters, object, string, string[]]>([
 		[
@@ -166,8 +153,9 @@ test('the agent reads why a video cannot be looked into', async () => {
 });
 
 test('an agent cannot hand over a file to upload', async () => {
+	const before = stage.simulator.videos.length;
 	const { result } = await runAgent({ resource: 'video', operation: 'upload' }, {});
 
 	expect(result).toMatch(/binary file 'data'/);
-	expect(stage.simulator.videos).toHaveLength(3);
+	expect(stage.simulator.videos).toHaveLength(before);
 });

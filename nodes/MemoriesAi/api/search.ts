@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { idOf, known, numberOf, objectsOf, secondsOf, textOf } from './answerValues';
-import { isJsonObject } from './json';
+import { isJsonObject, jsonWithIntegers } from './json';
 import { callApi, type ApiAccess, type ApiOutcome } from './request';
 import type { ApiContext } from './storedCredential';
 
@@ -22,7 +22,7 @@ export interface SearchMatch {
 }
 
 /**
- * What is searched for, and where. Source: "Search" pages; v1.1 takes the text and the type only.
+ * What is searched for, and where. Source: "Search" pages; v1.1 takes the text, the type and the folder only.
  */
 export interface SearchQuery {
 	search_param: string;
@@ -30,6 +30,8 @@ export interface SearchQuery {
 	/** How many matches, up to `MAX_MATCHES`. */
 	top_k?: number | undefined;
 	filtering_level?: string | undefined;
+	/** Digits, maybe more than a number holds. */
+	folder_id?: string | undefined;
 	tag?: string | undefined;
 	unique_id?: string | undefined;
 	/** Up to `MAX_SEARCHED_VIDEOS`. */
@@ -55,13 +57,13 @@ export type SearchOutcome =
 export async function searchAccount(
 	context: ApiContext,
 	api: ApiAccess,
-	query: SearchQuery,
+	{ folder_id, ...query }: SearchQuery,
 ): Promise<SearchOutcome> {
 	const outcome = await callApi(context, {
 		...api,
 		method: 'POST',
 		endpoint: 'search',
-		body: known(query),
+		body: folder_id === undefined ? known(query) : jsonWithIntegers(known(query), { folder_id }),
 	});
 	return outcome.kind === 'accepted'
 		? { kind: 'answered', entries: readSearchEntries(outcome.data) }

@@ -69,6 +69,15 @@ describe.each(['v1.1', 'v1.2'] as const)('API %s', (version) => {
 	});
 });
 
+test.each(['v1.1', 'v1.2'] as const)(
+	'in one folder, with all digits of its number, API %s',
+	async (version) => {
+		await search(version, { filters: { folderId: ' 568102998803353601 ' } });
+
+		expect(stage.simulator.journal.at(-1)?.jsonText).toMatch(/"folder_id":568102998803353601[,}]/);
+	},
+);
+
 test('v1.1 finds videos as a whole, without times', async () => {
 	const videoNo = await parsedVideoNo(stage.simulator, { version: 'v1.1' });
 	const run = await search('v1.1');
@@ -132,6 +141,7 @@ describe('of v1.2 only', () => {
 
 test.each([
 	[{ query: '  ' }, "'Search For' is empty [Item 0]"],
+	[{ filters: { folderId: 'holidays' } }, "'Folder ID' is not a number [Item 0]"],
 	[{ filters: { videoNos: 'VI1, no video' } }, "'Video IDs' has no video ID: no video [Item 0]"],
 	[
 		{ filters: { videoNos: '={{ Array.from({ length: 101 }, (_, index) => `VI${index}`) }}' } },

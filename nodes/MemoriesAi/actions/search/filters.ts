@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { ApiVersion } from '../../api/apiVersion';
 import { inputError, versionError } from '../../api/errors';
 import { MAX_SEARCHED_VIDEOS, type SearchQuery } from '../../api/search';
+import { chosenFolderId, folderIdFilter } from '../fields/folderId';
 import { fieldText } from '../fields/text';
 import { videoNosIn } from '../fields/videoField';
 
@@ -43,11 +44,11 @@ export const filtersField: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Filter',
 	default: {},
-	options: [filteringLevel, tag, videoNos],
+	options: [folderIdFilter, filteringLevel, tag, videoNos],
 };
 
 /** The part of a search that says which places count. */
-export type SearchFilters = Pick<SearchQuery, 'filtering_level' | 'tag' | 'video_nos'>;
+export type SearchFilters = Pick<SearchQuery, 'filtering_level' | 'folder_id' | 'tag' | 'video_nos'>;
 
 /**
  * The filters that the user has set; empty ones do not count.
@@ -70,6 +71,7 @@ export function chosenFilters(
 	const chosen = valueOf(videoNos);
 	return {
 		filtering_level: fieldText(valueOf(filteringLevel)) || undefined,
+		folder_id: chosenFolderId(context, itemIndex, filters[folderIdFilter.name]),
 		tag: fieldText(valueOf(tag)) || undefined,
 		video_nos: chosen === '' ? undefined : fewEnough(context, itemIndex, chosen),
 	};

@@ -5,14 +5,9 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { apiError, inputError } from '../../api/errors';
-import {
-	FOLDER_ID,
-	listVideoPages,
-	MAX_VIDEOS_A_PAGE,
-	type ListedVideo,
-	type VideoListQuery,
-} from '../../api/videos';
+import { listVideoPages, MAX_VIDEOS_A_PAGE, type ListedVideo, type VideoListQuery } from '../../api/videos';
 import { meaningOfVideoStatus, type VideoStatusMeaning } from '../../api/videoStatus';
+import { chosenFolderId, folderIdFilter } from '../fields/folderId';
 import { chosenUniqueId, optionsWithUniqueId } from '../fields/uniqueId';
 import type { Operation } from '../operation';
 import { videoOutput } from './videoOutput';
@@ -69,14 +64,7 @@ const fields: INodeProperties[] = [
 				default: '',
 				description: 'Only videos that were uploaded before this time',
 			},
-			{
-				displayName: 'Folder ID',
-				name: 'folderId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 568102998803353600',
-				description: 'Only videos in this memories.ai folder. -1 is the default folder.',
-			},
+			folderIdFilter,
 			{
 				displayName: 'Name',
 				name: 'name',
@@ -113,7 +101,7 @@ const execute: Operation['execute'] = async (context, itemIndex, openApi) => {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as Filters;
 	const returnAll = context.getNodeParameter('returnAll', itemIndex, false);
 	const limit = returnAll ? Infinity : context.getNodeParameter('limit', itemIndex);
-	const folderId = folderIdOf(context, itemIndex, filters);
+	const folderId = chosenFolderId(context, itemIndex, filters.folderId);
 	const isWanted = videoFilter(context, itemIndex, filters);
 
 	const api = await openApi();
@@ -132,22 +120,6 @@ const execute: Operation['execute'] = async (context, itemIndex, openApi) => {
 	}
 	return found.slice(0, limit);
 };
-
-/** Undefined for any folder. */
-function folderIdOf(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	{ folderId = '' }: Filters,
-): string | undefined {
-	const text = String(folderId).trim();
-	if (text === '' || FOLDER_ID.test(text)) return text === '' ? undefined : text;
-	throw inputError(
-		context.getNode(),
-		itemIndex,
-		"'Folder ID' is not a number",
-		'Copy the ID of the folder from memories.ai, or remove the filter',
-	);
-}
 
 /**
  * The filters that are applied here, because the generations of the API differ in them: one compares whole names, the
