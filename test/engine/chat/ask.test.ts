@@ -88,6 +88,12 @@ describe.each([
 	});
 });
 
+test.each(['v1.1', 'v1.2'] as const)('takes JSON and a stream of events alike, API %s', async (version) => {
+	await ask(version, await parsedVideoNo(stage.simulator, { version }));
+
+	expect(stage.simulator.journal.at(-1)?.headers.accept).toBe('application/json, text/event-stream');
+});
+
 test('a list from an expression, and a number as conversation', async () => {
 	const videoNo = await parsedVideoNo(stage.simulator, {});
 	await ask('v1.2', `={{ ["${videoNo}", "${videoNo}"] }}`, { options: { sessionId: '={{ 42 }}' } });
