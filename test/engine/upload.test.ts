@@ -1,5 +1,5 @@
-import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator';
-import { Engine } from './support/engine';
+import { startSimulator } from '../simulator/simulator';
+import { Stage } from './support/stage';
 import {
 	apiKey,
 	credentialFor,
@@ -11,23 +11,7 @@ import {
 	uploadsOf,
 } from './support/uploads';
 
-let engine: Engine;
-let simulator: Simulator;
-
-beforeAll(async () => {
-	engine = await Engine.start();
-});
-beforeEach(async () => {
-	simulator = await startSimulator();
-});
-afterEach(async () => {
-	await simulator.close();
-});
-
-async function restartSimulator(options: SimulatorOptions): Promise<void> {
-	await simulator.close();
-	simulator = await startSimulator(options);
-}
+const stage = Stage.forEachTest();
 
 describe('API versions', () => {
 	test('v1.1 sends the page’s request: raw key, form field "callback", file with name, type and exact length', async () => {
@@ -35,15 +19,15 @@ describe('API versions', () => {
 			callbackUrl: 'https://n8n.example.com/webhook/abc/memories-ai',
 			options: { signCallback: false },
 		});
-		const run = await engine.runNode(
+		const run = await stage.engine.runNode(
 			parameters,
-			[await storedItem(engine)],
-			credentialFor(simulator, { apiVersion: 'v1.1' }),
+			[await storedItem(stage.engine)],
+			credentialFor(stage.simulator, { apiVersion: 'v1.1' }),
 		);
 
 		expect(run.status).toBe('success');
-		expect(simulator.journal).toHaveLength(1);
-		const [request] = simulator.journal;
+		expect(stage.simulator.journal).toHaveLength(1);
+		const [request] = stage.simulator.journal;
 		expect(request).toMatchObject({
 			method: 'POST',
 			path: '/serve/api/video/upload',
@@ -63,18 +47,22 @@ describe('API versions', () => {
 	});
 
 	test('v1.2 sends to its own path', async () => {
-		await engine.runNode(uploadParameters(), [await storedItem(engine)], credentialFor(simulator));
+		await stage.engine.runNode(
+			uploadParameters(),
+			[await storedItem(stage.engine)],
+			credentialFor(stage.simulator),
+		);
 
-		expect(simulator.journal.map((entry) => entry.path)).toEqual(['/serve/api/v1/upload']);
-		expect(simulator.journal[0]?.file?.sha256).toBe(sampleSha256);
+		expect(stage.simulator.journal.map((entry) => entry.path)).toEqual(['/serve/api/v1/upload']);
+		expect(stage.simulator.journal[0]?.file?.sha256).toBe(sampleSha256);
 	});
 
 	test('auto asks once, then uses v1.2', async () => {
-		const credential = credentialFor(simulator, { apiVersion: 'auto' });
-		await engine.runNode(uploadParameters(), [await storedItem(engine)], credential);
-		await engine.runNode(uploadParameters(), [await storedItem(engine)], credential);
+		const credential = credentialFor(stage.simulator, { apiVersion: 'auto' });
+		await stage.engine.runNode(uploadParameters(), [await storedItem(stage.engine)], credential);
+		await stage.engine.runNode(uploadParameters(), [await storedItem(stage.engine)], credential);
 
-		expect(simulator.journal.map((entry) => entry.path)).toEqual([
+		expect(stage.simulator.journal.map((entry) => entry.path)).toEqual([
 			'/serve/api/v1/list_videos',
 			'/serve/api/v1/upload',
 			'/serve/api/v1/upload',
@@ -84,14 +72,14 @@ describe('API versions', () => {
 	test.each(['spring404', 'envelope0001'] as const)(
 		'auto uses v1.1 where the server knows only its upload page (%s)',
 		async (unknownPathAnswer) => {
-			await restartSimulator({ serveOnlyUploadPage: true, unknownPathAnswer });
-			const run = await engine.runNode(
+			await stage.restartSimulator({ serveOnlyUploadPage: true, unknownPathAnswer });
+			const run = await stage.engine.runNode(
 				uploadParameters(),
-				[await storedItem(engine)],
-				credentialFor(simulator, { apiVersion: 'auto' }),
+				[await storedItem(stage.engine)],
+				credentialFor(stage.simulator, { apiVersion: 'auto' }),
 			);
 
-			expect(simulator.journal.map((entry) => entry.path)).toEqual([
+			expect(stage.simulator.journal.map((entry) => entry.path)).toEqual([
 				'/serve/api/v1/list_videos',
 				'/serve/api/video/upload',
 			]);
@@ -102,16 +90,16 @@ describe('API versions', () => {
 
 describe('output', () => {
 	test("is the API's data and what the node knows, paired with its input item", async () => {
-		const run = await engine.runNode(
+		const run = await stage.engine.runNode(
 			uploadParameters({ additionalFields: { reference: '={{ "order-" + $json.id }}' } }),
 			[
-				{ ...(await storedItem(engine)), json: { id: 1 } },
+				{ ...(await storedItem(stage.engine)), json: { id: 1 } },
 				{ ...inMemoryItem({ fileName: 'second.mov', mimeType: 'video/quicktime' }), json: { id: 2 } },
 			],
-			credentialFor(simulator),
+			credentialFor(stage.simulator),
 		);
 
-		const [first, second] = simulator.videos;
+		const [first, second] = stage.simulator.videos;
 		expect(run.items).toEqual([
 			{
 				json: {
@@ -137,13 +125,16 @@ describe('output', () => {
 				pairedItem: { item: 1 },
 			},
 		]);
-		expect(uploadsOf(simulator).map((entry) => entry.file?.sha256)).toEqual([sampleSha256, sampleSha256]);
+		expect(uploadsOf(stage.simulator).map((entry) => entry.file?.sha256)).toEqual([
+			sampleSha256,
+			sampleSha256,
+		]);
 	});
 });
 
 describe('fields', () => {
 	test('all fields of v1.2 travel before the file, in the forms of the API', async () => {
-		await engine.runNode(
+		await stage.engine.runNode(
 			uploadParameters({
 				additionalFields: {
 					fileName: 'holiday.mov',
@@ -158,11 +149,11 @@ describe('fields', () => {
 					videoTranscriptionPrompt: 'Describe the waves',
 				},
 			}),
-			[await storedItem(engine)],
-			credentialFor(simulator),
+			[await storedItem(stage.engine)],
+			credentialFor(stage.simulator),
 		);
 
-		expect(Object.fromEntries(simulator.journal[0]?.fields ?? [])).toEqual({
+		expect(Object.fromEntries(stage.simulator.journal[0]?.fields ?? [])).toEqual({
 			unique_id: 'team-a',
 			tags: 'berlin',
 			datetime_taken: '2026-05-31 18:30:00',
@@ -173,25 +164,25 @@ describe('fields', () => {
 			retain_original_video: 'false',
 			video_transcription_prompt: 'Describe the waves',
 		});
-		const tags = simulator.journal[0]?.fields.filter(([name]) => name === 'tags');
+		const tags = stage.simulator.journal[0]?.fields.filter(([name]) => name === 'tags');
 		expect(tags?.map(([, value]) => value)).toEqual(['beach', 'sun', 'berlin']);
-		expect(simulator.journal[0]?.file?.fileName).toBe('holiday.mov');
+		expect(stage.simulator.journal[0]?.file?.fileName).toBe('holiday.mov');
 	});
 
 	test('the callback can travel in the query instead, and then only there', async () => {
-		await engine.runNode(
+		await stage.engine.runNode(
 			uploadParameters({
 				callbackUrl: 'https://n8n.example.com/webhook/abc/memories-ai?a=1&b=2',
 				options: { callbackLocation: 'query', signCallback: false },
 			}),
-			[await storedItem(engine)],
-			credentialFor(simulator),
+			[await storedItem(stage.engine)],
+			credentialFor(stage.simulator),
 		);
 
-		expect(simulator.journal[0]?.query).toEqual([
+		expect(stage.simulator.journal[0]?.query).toEqual([
 			['callback', 'https://n8n.example.com/webhook/abc/memories-ai?a=1&b=2'],
 		]);
-		expect(simulator.journal[0]?.fields).toEqual([]);
+		expect(stage.simulator.journal[0]?.fields).toEqual([]);
 	});
 });
 
@@ -225,14 +216,14 @@ describe('refused before anything is sent', () => {
 			"The file 'a.mp4' contains a web page, not a video",
 		],
 	])('%s', async (_case, description, bytes, message) => {
-		const run = await engine.runNode(
+		const run = await stage.engine.runNode(
 			uploadParameters(),
-			[await storedItem(engine, description, bytes)],
-			credentialFor(simulator),
+			[await storedItem(stage.engine, description, bytes)],
+			credentialFor(stage.simulator),
 		);
 
 		expect(run.error).toMatchObject({ message: `${message} [Item 0]`, context: { itemIndex: 0 } });
-		expect(simulator.journal).toEqual([]);
+		expect(stage.simulator.journal).toEqual([]);
 	});
 
 	test.each([
@@ -246,53 +237,53 @@ describe('refused before anything is sent', () => {
 		['a callback URL that is none', { callbackUrl: 'my webhook' }, /'Callback URL' is not a web address/],
 		['a missing field', { binaryPropertyName: 'video' }, /video/],
 	])('%s', async (_case, fields, message) => {
-		const run = await engine.runNode(
+		const run = await stage.engine.runNode(
 			uploadParameters(fields),
-			[await storedItem(engine)],
-			credentialFor(simulator),
+			[await storedItem(stage.engine)],
+			credentialFor(stage.simulator),
 		);
 
 		expect(run.error).toMatchObject({
 			message: expect.stringMatching(message) as string,
 			context: { itemIndex: 0 },
 		});
-		expect(simulator.journal).toEqual([]);
+		expect(stage.simulator.journal).toEqual([]);
 	});
 
 	test('a field that only v1.2 knows, under v1.1', async () => {
-		const run = await engine.runNode(
+		const run = await stage.engine.runNode(
 			uploadParameters({ additionalFields: { tags: 'a' } }),
-			[await storedItem(engine)],
-			credentialFor(simulator, { apiVersion: 'v1.1' }),
+			[await storedItem(stage.engine)],
+			credentialFor(stage.simulator, { apiVersion: 'v1.1' }),
 		);
 
 		expect(run.error?.message).toBe("'Tags' needs version v1.2 of the memories.ai API [Item 0]");
-		expect(simulator.journal).toEqual([]);
+		expect(stage.simulator.journal).toEqual([]);
 	});
 
 	test.each([
 		['an empty key', { apiKey: '  ' }, /'API Key' is empty/],
 		['a base URL that is none', { baseUrl: 'api.memories.ai' }, /'Base URL' is not a web address/],
 	])('%s', async (_case, changes, message) => {
-		const run = await engine.runNode(
+		const run = await stage.engine.runNode(
 			uploadParameters(),
-			[await storedItem(engine)],
-			credentialFor(simulator, changes),
+			[await storedItem(stage.engine)],
+			credentialFor(stage.simulator, changes),
 		);
 
 		expect(run.error?.message).toMatch(message);
-		expect(simulator.journal).toEqual([]);
+		expect(stage.simulator.journal).toEqual([]);
 	});
 
 	test('a wrong key, when the node asks for the API version first: no video byte is sent', async () => {
-		const run = await engine.runNode(
+		const run = await stage.engine.runNode(
 			uploadParameters(),
-			[await storedItem(engine)],
-			credentialFor(simulator, { apiVersion: 'auto', apiKey: 'sk-wrong' }),
+			[await storedItem(stage.engine)],
+			credentialFor(stage.simulator, { apiVersion: 'auto', apiKey: 'sk-wrong' }),
 		);
 
 		expect(run.error?.message).toBe('memories.ai does not accept the API key [Item 0]');
-		expect(uploadsOf(simulator)).toEqual([]);
+		expect(uploadsOf(stage.simulator)).toEqual([]);
 	});
 });
 
@@ -304,11 +295,11 @@ describe('refused by the server', () => {
 		['9009', 'memories.ai does not accept the API key'],
 		['7777', 'memories.ai refused the request'],
 	])('code %s', async (code, message) => {
-		simulator.faults.next('upload', { kind: 'envelope', code, msg: 'said so' });
-		const run = await engine.runNode(
+		stage.simulator.faults.next('upload', { kind: 'envelope', code, msg: 'said so' });
+		const run = await stage.engine.runNode(
 			uploadParameters(),
-			[await storedItem(engine)],
-			credentialFor(simulator),
+			[await storedItem(stage.engine)],
+			credentialFor(stage.simulator),
 		);
 
 		expect(run.error).toMatchObject({
@@ -322,15 +313,15 @@ describe('refused by the server', () => {
 
 	test('a redirect is not followed, and the key stays with the chosen host', async () => {
 		const elsewhere = await startSimulator();
-		simulator.faults.next('upload', {
+		stage.simulator.faults.next('upload', {
 			kind: 'http',
 			status: 307,
 			headers: { location: `${elsewhere.url}/serve/api/v1/upload` },
 		});
-		const run = await engine.runNode(
+		const run = await stage.engine.runNode(
 			uploadParameters(),
-			[await storedItem(engine)],
-			credentialFor(simulator),
+			[await storedItem(stage.engine)],
+			credentialFor(stage.simulator),
 		);
 
 		expect(run.error?.message).toBe('The server wants to send the request to another address [Item 0]');
@@ -343,50 +334,58 @@ describe('several items, one of which fails', () => {
 	const empty = { fileName: 'empty.mp4' };
 
 	test('the error names the videos uploaded before it', async () => {
-		const run = await engine.runNode(
+		const run = await stage.engine.runNode(
 			uploadParameters(),
-			[await storedItem(engine), await storedItem(engine, empty, Buffer.alloc(0)), await storedItem(engine)],
-			credentialFor(simulator),
+			[
+				await storedItem(stage.engine),
+				await storedItem(stage.engine, empty, Buffer.alloc(0)),
+				await storedItem(stage.engine),
+			],
+			credentialFor(stage.simulator),
 		);
 
 		expect(run.error).toMatchObject({
 			message: "The file 'empty.mp4' is empty [Item 1]",
 			description: expect.stringContaining(
-				`Uploaded before this item: item 0: ${simulator.videos[0]?.videoNo}`,
+				`Uploaded before this item: item 0: ${stage.simulator.videos[0]?.videoNo}`,
 			) as string,
 			context: { itemIndex: 1 },
 		});
-		expect(simulator.videos).toHaveLength(1);
+		expect(stage.simulator.videos).toHaveLength(1);
 	});
 
 	test('with Continue On Fail the others go through, each paired with its item', async () => {
-		const run = await engine.runNode(
+		const run = await stage.engine.runNode(
 			uploadParameters(),
-			[await storedItem(engine), await storedItem(engine, empty, Buffer.alloc(0)), await storedItem(engine)],
-			credentialFor(simulator),
+			[
+				await storedItem(stage.engine),
+				await storedItem(stage.engine, empty, Buffer.alloc(0)),
+				await storedItem(stage.engine),
+			],
+			credentialFor(stage.simulator),
 			{ node: { onError: 'continueRegularOutput' } },
 		);
 
 		expect(run.status).toBe('success');
 		expect(run.items.map(({ json, pairedItem }) => [json.videoNo ?? json.error, pairedItem])).toEqual([
-			[simulator.videos[0]?.videoNo, { item: 0 }],
+			[stage.simulator.videos[0]?.videoNo, { item: 0 }],
 			["The file 'empty.mp4' is empty [Item 1]", { item: 1 }],
-			[simulator.videos[1]?.videoNo, { item: 2 }],
+			[stage.simulator.videos[1]?.videoNo, { item: 2 }],
 		]);
 	});
 });
 
 test('the API key is in no output, error or stored run', async () => {
 	const secret = 'sk-very-secret-key';
-	await restartSimulator({ apiKeys: [secret] });
-	const credential = credentialFor(simulator, { apiKey: secret });
+	await stage.restartSimulator({ apiKeys: [secret] });
+	const credential = credentialFor(stage.simulator, { apiKey: secret });
 	const parameters = uploadParameters({ callbackUrl: 'https://n8n.example.com/webhook/abc/memories-ai' });
-	const good = await engine.runNode(parameters, [await storedItem(engine)], credential);
-	simulator.faults.next('upload', { kind: 'http', status: 413, body: 'bad' });
-	const refused = await engine.runNode(parameters, [await storedItem(engine)], credential);
-	const unreachable = await engine.runNode(
+	const good = await stage.engine.runNode(parameters, [await storedItem(stage.engine)], credential);
+	stage.simulator.faults.next('upload', { kind: 'http', status: 413, body: 'bad' });
+	const refused = await stage.engine.runNode(parameters, [await storedItem(stage.engine)], credential);
+	const unreachable = await stage.engine.runNode(
 		uploadParameters({ options: { maxRetries: 0 } }),
-		[await storedItem(engine)],
+		[await storedItem(stage.engine)],
 		{ ...credential, baseUrl: 'http://127.0.0.1:9' },
 	);
 

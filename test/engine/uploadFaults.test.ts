@@ -3,8 +3,8 @@ import { truncate, appendFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Fault } from '../simulator/faults';
-import { startSimulator, type Simulator } from '../simulator/simulator';
-import { Engine, type NodeRun } from './support/engine';
+import type { NodeRun } from './support/engine';
+import { Stage } from './support/stage';
 import { until } from './support/until';
 import {
 	credentialFor,
@@ -15,27 +15,16 @@ import {
 	uploadsOf,
 } from './support/uploads';
 
-let engine: Engine;
-let simulator: Simulator;
-
-beforeAll(async () => {
-	engine = await Engine.start();
-});
-beforeEach(async () => {
-	simulator = await startSimulator();
-});
-afterEach(async () => {
-	await simulator.close();
-});
+const stage = Stage.forEachTest();
 
 const bigVideo = Buffer.alloc(20_000_000, 'not a real video');
 
 async function upload(item: INodeExecutionData, options: INodeParameters = {}): Promise<NodeRun> {
-	return await engine.runNode(uploadParameters({ options }), [item], credentialFor(simulator));
+	return await stage.engine.runNode(uploadParameters({ options }), [item], credentialFor(stage.simulator));
 }
 
-const small = async () => await storedItem(engine);
-const big = async () => await storedItem(engine, { fileName: 'big.mp4' }, bigVideo);
+const small = async () => await storedItem(stage.engine);
+const big = async () => await storedItem(stage.engine, { fileName: 'big.mp4' }, bigVideo);
 
 describe('what becomes of a faulty upload, and of the video', () => {
 	type Ending = { videos: 0 | 1; uploads: number } & ({ message: string } | { recovered: boolean });
@@ -127,55 +116,55 @@ describe('what becomes of a faulty upload, and of the video', () => {
 			{ videos: 0, uploads: 1, message: 'The memories.ai account has no credits left' },
 		],
 	])('%s', async (_case, faults, item, expected) => {
-		for (const fault of faults) simulator.faults.next('upload', fault);
+		for (const fault of faults) stage.simulator.faults.next('upload', fault);
 		const run = await upload(await item());
 
-		expect(simulator.videos).toHaveLength(expected.videos);
-		expect(uploadsOf(simulator)).toHaveLength(expected.uploads);
+		expect(stage.simulator.videos).toHaveLength(expected.videos);
+		expect(uploadsOf(stage.simulator)).toHaveLength(expected.uploads);
 		if ('message' in expected) {
 			expect(run.error?.message).toBe(`${expected.message} [Item 0]`);
 		} else {
-			expect(run.items[0]?.json.videoNo).toBe(simulator.videos[0]?.videoNo);
+			expect(run.items[0]?.json.videoNo).toBe(stage.simulator.videos[0]?.videoNo);
 			expect(run.items[0]?.json.recovered).toBe(expected.recovered ? true : undefined);
 		}
 	});
 
 	test('no answer and no look into the account: the user is told, and nothing is sent again', async () => {
-		simulator.faults.next('upload', { kind: 'dropAfterBody', createVideo: true });
-		simulator.faults.next('list_videos', { kind: 'http', status: 503 });
+		stage.simulator.faults.next('upload', { kind: 'dropAfterBody', createVideo: true });
+		stage.simulator.faults.next('list_videos', { kind: 'http', status: 503 });
 		const run = await upload(await small());
 
 		expect(run.error?.message).toBe('memories.ai took the whole video but did not confirm it [Item 0]');
-		expect(uploadsOf(simulator)).toHaveLength(1);
+		expect(uploadsOf(stage.simulator)).toHaveLength(1);
 	});
 
 	test('a refusal that the connection swallowed surfaces before the video is sent again', async () => {
-		simulator.faults.next('upload', { kind: 'earlyRefusal', ...refusal, unreadBody: 'cutOff' });
-		simulator.faults.next('list_videos', { kind: 'envelope', code: '0401', msg: 'no' });
+		stage.simulator.faults.next('upload', { kind: 'earlyRefusal', ...refusal, unreadBody: 'cutOff' });
+		stage.simulator.faults.next('list_videos', { kind: 'envelope', code: '0401', msg: 'no' });
 		const run = await upload(await big());
 
 		expect(run.error?.message).toBe('memories.ai does not accept the API key [Item 0]');
-		expect(uploadsOf(simulator)).toHaveLength(1);
+		expect(uploadsOf(stage.simulator)).toHaveLength(1);
 	});
 
 	test('a transfer that stands still is ended', async () => {
-		simulator.faults.next('upload', { kind: 'stall', afterBytes: 1_000_000 });
+		stage.simulator.faults.next('upload', { kind: 'stall', afterBytes: 1_000_000 });
 		const run = await upload(await big(), { stallTimeout: 1 });
 
 		expect(run.error?.message).toBe('The upload stood still for 1 seconds [Item 0]');
-		expect(uploadsOf(simulator)).toHaveLength(1);
-		expect(simulator.videos).toEqual([]);
+		expect(uploadsOf(stage.simulator)).toHaveLength(1);
+		expect(stage.simulator.videos).toEqual([]);
 	});
 
 	test.each([
 		['with the video stored', true, 1],
 		['with nothing stored', false, 0],
 	])('no answer within Upload Timeout, %s', async (_case, createVideo, videos) => {
-		simulator.faults.next('upload', { kind: 'silentAfterBody', createVideo });
+		stage.simulator.faults.next('upload', { kind: 'silentAfterBody', createVideo });
 		const run = await upload(await small(), { uploadTimeout: 0.02 });
 
-		expect(simulator.videos).toHaveLength(videos);
-		expect(uploadsOf(simulator)).toHaveLength(1);
+		expect(stage.simulator.videos).toHaveLength(videos);
+		expect(uploadsOf(stage.simulator)).toHaveLength(1);
 		if (createVideo) expect(run.items[0]?.json).toMatchObject({ recovered: true });
 		else expect(run.error?.message).toBe('The upload was not done after 0.02 minutes [Item 0]');
 	});
@@ -185,14 +174,14 @@ describe('looking for a video that was not confirmed', () => {
 	test('does not take an earlier upload of the same file for this one', async () => {
 		const item = await small();
 		await upload(item);
-		simulator.faults.next('upload', { kind: 'dropAfterBody', createVideo: true });
-		const run = await engine.runNode(
+		stage.simulator.faults.next('upload', { kind: 'dropAfterBody', createVideo: true });
+		const run = await stage.engine.runNode(
 			uploadParameters(),
 			[await small(), await small()],
-			credentialFor(simulator),
+			credentialFor(stage.simulator),
 		);
 
-		const videoNos = simulator.videos.map(({ videoNo }) => videoNo);
+		const videoNos = stage.simulator.videos.map(({ videoNo }) => videoNo);
 		expect(videoNos).toHaveLength(3);
 		expect(run.items.map(({ json }) => [json.videoNo, json.recovered])).toEqual([
 			[videoNos[1], true],
@@ -201,14 +190,17 @@ describe('looking for a video that was not confirmed', () => {
 	});
 
 	test('searches the part of the account that the video was sent to', async () => {
-		simulator.faults.next('upload', { kind: 'dropAfterBody', createVideo: true });
-		const run = await engine.runNode(
+		stage.simulator.faults.next('upload', { kind: 'dropAfterBody', createVideo: true });
+		const run = await stage.engine.runNode(
 			uploadParameters({ additionalFields: { uniqueId: 'team-a' } }),
 			[await small()],
-			credentialFor(simulator),
+			credentialFor(stage.simulator),
 		);
 
-		expect(run.items[0]?.json).toMatchObject({ videoNo: simulator.videos[0]?.videoNo, recovered: true });
+		expect(run.items[0]?.json).toMatchObject({
+			videoNo: stage.simulator.videos[0]?.videoNo,
+			recovered: true,
+		});
 	});
 
 	const listed = (count: number, order: 'newestFirst' | 'oldestFirst', totalCount: number) => {
@@ -227,41 +219,46 @@ describe('looking for a video that was not confirmed', () => {
 		['the newest first', listed(100, 'newestFirst', 5000), 2],
 		['the oldest first, of many more', listed(100, 'oldestFirst', 5000), 1],
 	])('takes a video for absent only when the list would show it: %s', async (_case, list, uploads) => {
-		simulator.faults.next('upload', { kind: 'dropAfterBody', createVideo: false });
+		stage.simulator.faults.next('upload', { kind: 'dropAfterBody', createVideo: false });
 		const answer: Fault = {
 			kind: 'http',
 			status: 200,
 			body: JSON.stringify(list),
 			headers: { 'content-type': 'application/json' },
 		};
-		simulator.faults.next('list_videos', answer, { times: 3 });
+		stage.simulator.faults.next('list_videos', answer, { times: 3 });
 		const run = await upload(await small());
 
-		expect(uploadsOf(simulator)).toHaveLength(uploads);
+		expect(uploadsOf(stage.simulator)).toHaveLength(uploads);
 		if (uploads === 1) expect(run.error?.message).toMatch(/did not confirm it/);
 		else expect(run.status).toBe('success');
 	});
 
 	test('works in v1.1, where all numbers are text', async () => {
-		simulator.faults.next('upload', { kind: 'dropAfterBody', createVideo: true });
-		const run = await engine.runNode(
+		stage.simulator.faults.next('upload', { kind: 'dropAfterBody', createVideo: true });
+		const run = await stage.engine.runNode(
 			uploadParameters(),
 			[await small()],
-			credentialFor(simulator, { apiVersion: 'v1.1' }),
+			credentialFor(stage.simulator, { apiVersion: 'v1.1' }),
 		);
 
-		expect(run.items[0]?.json).toMatchObject({ videoNo: simulator.videos[0]?.videoNo, recovered: true });
+		expect(run.items[0]?.json).toMatchObject({
+			videoNo: stage.simulator.videos[0]?.videoNo,
+			recovered: true,
+		});
 	});
 
 	test('goes by the server’s clock, however wrong it is', async () => {
 		const anHourMs = 3_600_000;
-		await simulator.close();
-		simulator = await startSimulator({ dateNow: () => Date.now() - anHourMs });
-		simulator.faults.next('upload', { kind: 'dropAfterBody', createVideo: true });
+		await stage.restartSimulator({ dateNow: () => Date.now() - anHourMs });
+		stage.simulator.faults.next('upload', { kind: 'dropAfterBody', createVideo: true });
 		const run = await upload(await small());
 
-		expect(run.items[0]?.json).toMatchObject({ videoNo: simulator.videos[0]?.videoNo, recovered: true });
-		expect(simulator.videos).toHaveLength(1);
+		expect(run.items[0]?.json).toMatchObject({
+			videoNo: stage.simulator.videos[0]?.videoNo,
+			recovered: true,
+		});
+		expect(stage.simulator.videos).toHaveLength(1);
 	});
 });
 
@@ -289,51 +286,67 @@ describe('a stored file that is not what n8n says', () => {
 			message: "The video could not be read from n8n's storage [Item 0]",
 			description: expect.stringContaining(`should have ${bigVideo.byteLength} bytes`) as string,
 		});
-		expect(simulator.videos).toEqual([]);
-		expect(uploadsOf(simulator).length).toBeLessThanOrEqual(1);
+		expect(stage.simulator.videos).toEqual([]);
+		expect(uploadsOf(stage.simulator).length).toBeLessThanOrEqual(1);
 	});
 });
 
 describe('cancelling the execution', () => {
 	test('in the middle of the transfer ends it and closes the file', async () => {
-		simulator.faults.next('upload', { kind: 'slowReader', bytesPerSecond: 5_000_000 });
-		const run = await engine.runNode(uploadParameters(), [await big()], credentialFor(simulator), {
-			cancelWhen: until(() => (uploadsOf(simulator)[0]?.receivedBytes ?? 0) > bigVideo.byteLength / 2),
-		});
+		stage.simulator.faults.next('upload', { kind: 'slowReader', bytesPerSecond: 5_000_000 });
+		const run = await stage.engine.runNode(
+			uploadParameters(),
+			[await big()],
+			credentialFor(stage.simulator),
+			{
+				cancelWhen: until(
+					() => (uploadsOf(stage.simulator)[0]?.receivedBytes ?? 0) > bigVideo.byteLength / 2,
+				),
+			},
+		);
 
 		expect(run.error?.message).toBe('The upload was stopped because the execution was cancelled [Item 0]');
-		expect(simulator.videos).toEqual([]);
+		expect(stage.simulator.videos).toEqual([]);
 		await until(() => openBinaryFiles().length === 0);
 	});
 
 	test('while waiting for the request limit ends the waiting', async () => {
-		simulator.faults.next('upload', { kind: 'http', status: 429, headers: { 'retry-after': '3600' } });
-		const log = jest.spyOn(engine.logger, 'info');
-		const run = await engine.runNode(uploadParameters(), [await small()], credentialFor(simulator), {
-			cancelWhen: until(() => log.mock.calls.some(([line]) => line.includes('next try in 3600 s (1 of 3)'))),
-		});
+		stage.simulator.faults.next('upload', { kind: 'http', status: 429, headers: { 'retry-after': '3600' } });
+		const log = jest.spyOn(stage.engine.logger, 'info');
+		const run = await stage.engine.runNode(
+			uploadParameters(),
+			[await small()],
+			credentialFor(stage.simulator),
+			{
+				cancelWhen: until(() =>
+					log.mock.calls.some(([line]) => line.includes('next try in 3600 s (1 of 3)')),
+				),
+			},
+		);
 
 		expect(run.error?.message).toBe('The upload was stopped because the execution was cancelled [Item 0]');
-		expect(simulator.videos).toEqual([]);
+		expect(stage.simulator.videos).toEqual([]);
 	});
 });
 
 describe('Retry On Fail', () => {
 	test.each(['filesystem', 'memory'])('uploads no finished item again (%s)', async (mode) => {
 		const item = async () => (mode === 'memory' ? inMemoryItem() : await small());
-		simulator.faults.next('upload', { kind: 'slowReader', bytesPerSecond: 1e9 });
-		simulator.faults.next('upload', { kind: 'envelope', code: '0001', msg: 'network abnormal' });
-		const run = await engine.runNode(
+		stage.simulator.faults.next('upload', { kind: 'slowReader', bytesPerSecond: 1e9 });
+		stage.simulator.faults.next('upload', { kind: 'envelope', code: '0001', msg: 'network abnormal' });
+		const run = await stage.engine.runNode(
 			uploadParameters(),
 			[await item(), await item(), await item()],
-			credentialFor(simulator),
+			credentialFor(stage.simulator),
 			{ node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } },
 		);
 
 		expect(run.status).toBe('success');
-		expect(run.items.map(({ json }) => json.videoNo)).toEqual(simulator.videos.map(({ videoNo }) => videoNo));
-		expect(simulator.videos).toHaveLength(3);
-		expect(uploadsOf(simulator)).toHaveLength(4);
+		expect(run.items.map(({ json }) => json.videoNo)).toEqual(
+			stage.simulator.videos.map(({ videoNo }) => videoNo),
+		);
+		expect(stage.simulator.videos).toHaveLength(3);
+		expect(uploadsOf(stage.simulator)).toHaveLength(4);
 	});
 
 	test('a later run uploads the same item again', async () => {
@@ -341,20 +354,20 @@ describe('Retry On Fail', () => {
 		await upload(item);
 		await upload(item);
 
-		expect(simulator.videos).toHaveLength(2);
+		expect(stage.simulator.videos).toHaveLength(2);
 	});
 });
 
 test('20 uploads and 10 broken ones leave no file open', async () => {
 	for (let round = 0; round < 10; round++) {
-		simulator.faults.next('upload', { kind: 'dropMidBody', afterBytes: 100_000 });
+		stage.simulator.faults.next('upload', { kind: 'dropMidBody', afterBytes: 100_000 });
 		await upload(await big(), { maxRetries: 0 });
 		await upload(await small());
 		await upload(inMemoryItem());
 	}
 
-	expect(simulator.videos).toHaveLength(20);
-	expect(uploadsOf(simulator).filter((entry) => entry.file?.sha256 === sampleSha256)).toHaveLength(20);
+	expect(stage.simulator.videos).toHaveLength(20);
+	expect(uploadsOf(stage.simulator).filter((entry) => entry.file?.sha256 === sampleSha256)).toHaveLength(20);
 	await until(() => openBinaryFiles().length === 0);
 });
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { withOperationTable } from '../docs/operationTable';
 import { projectFolder } from './support/run';
 
 const readme = readFileSync(path.join(projectFolder, 'README.md'), 'utf8');
@@ -40,6 +41,10 @@ test('every field it names is one that the nodes show', () => {
 
 	expect(fields).toEqual(expect.arrayContaining(['Base URL', 'Callback URL', 'Trigger On']));
 	expect(fields.filter((name) => !source.includes(`displayName: '${name}'`))).toEqual([]);
+});
+
+test('its table of operations is the code’s; `npm run docs` writes it', () => {
+	expect(readme).toBe(withOperationTable(readme));
 });
 
 test('it lists every example, and every command and file it names exists', () => {

@@ -1,17 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { apiError, type FailedOutcome } from '../api/errors';
-import { growingPause, pause } from '../api/pause';
+import { pause } from '../api/pause';
 import type { ApiRefusal } from '../api/refusals';
 import { callApi, type ApiAccess } from '../api/request';
 import { findStoredVideo, isNameOfFile } from './findStoredVideo';
-import {
-	isUploadedVideo,
-	noted,
-	recoveredVideo,
-	UPLOAD_LIMIT_PAUSE_MS,
-	type UploadedVideo,
-} from './uploadedVideo';
+import { isUploadedVideo, noted, recoveredVideo, type UploadedVideo } from './uploadedVideo';
 import type { FormField } from './uploadForm';
+import { connectionPause, LIMIT_PAUSE_MS } from './uploadPauses';
 
 /** Everything one request to fetch a video needs, checked beforehand. */
 export interface UrlUpload {
@@ -24,8 +19,6 @@ export interface UrlUpload {
 
 /** memories.ai fetches the video before it answers. Source: "Upload Video from URL" page. */
 const FETCH_TIMEOUT_MS = 600_000;
-const CONNECTION_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 120_000;
 
 /** Ends of a request that never got to the server. */
 const NOT_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/;
@@ -62,7 +55,7 @@ export async function uploadFromUrl(
 			body: formOf(upload),
 			timeoutMs: FETCH_TIMEOUT_MS,
 			limitRetries: maxRetries,
-			limitPauseMs: UPLOAD_LIMIT_PAUSE_MS,
+			limitPauseMs: LIMIT_PAUSE_MS,
 		});
 		if (outcome.kind === 'accepted' && isUploadedVideo(outcome.data)) return noted(outcome.data);
 		if (outcome.kind === 'accepted' || mayHaveStoredVideo(outcome)) {
@@ -75,7 +68,7 @@ export async function uploadFromUrl(
 		if (outcome.kind === 'refused' || retries >= maxRetries) {
 			throw apiError(context.getNode(), outcome, itemIndex);
 		}
-		const pauseMs = growingPause(CONNECTION_PAUSE_MS, retries, LONGEST_PAUSE_MS);
+		const pauseMs = connectionPause(retries);
 		context.logger.info(
 			`No connection to memories.ai for item ${itemIndex}, next try in ${Math.round(pauseMs / 1000)} s (${retries + 1} of ${maxRetries})`,
 		);

@@ -1,22 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { apiError } from '../api/errors';
-import { growingPause, pause } from '../api/pause';
+import { pause } from '../api/pause';
 import type { ApiRefusal } from '../api/refusals';
 import { callApi } from '../api/request';
 import type { ListedVideo } from '../api/videos';
 import { findStoredVideo, isNameOfFile } from './findStoredVideo';
 import { mayHaveStoredVideo, sendUpload, type UploadAttempt, type VideoUpload } from './sendUpload';
-import {
-	isUploadedVideo,
-	noted,
-	recoveredVideo,
-	UPLOAD_LIMIT_PAUSE_MS,
-	type UploadedVideo,
-} from './uploadedVideo';
+import { isUploadedVideo, noted, recoveredVideo, type UploadedVideo } from './uploadedVideo';
 import { uploadError } from './uploadError';
-
-const CONNECTION_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 120_000;
+import { connectionPause, limitPause } from './uploadPauses';
 
 /** Refusals that another try cannot change. */
 const LASTING_REFUSALS: ReadonlyArray<ApiRefusal['kind']> = ['account', 'credits', 'key'];
@@ -72,13 +64,13 @@ function pauseBeforeRetry({ outcome, progress, ending }: UploadAttempt, retries:
 		return undefined;
 	}
 	if (outcome.kind === 'refused' && outcome.refusal.kind === 'limit') {
-		return outcome.refusal.retryAfterMs ?? growingPause(UPLOAD_LIMIT_PAUSE_MS, retries, LONGEST_PAUSE_MS);
+		return outcome.refusal.retryAfterMs ?? limitPause(retries);
 	}
 	const isTransportTrouble =
 		outcome.kind === 'unanswered' ||
 		outcome.refusal.kind === 'gateway' ||
 		(outcome.refusal.kind === 'unreadable' && progress.isComplete);
-	return isTransportTrouble ? growingPause(CONNECTION_PAUSE_MS, retries, LONGEST_PAUSE_MS) : undefined;
+	return isTransportTrouble ? connectionPause(retries) : undefined;
 }
 
 /**

@@ -9,9 +9,6 @@ import { noteNamedVideo } from './namedVideos';
  */
 export type UploadedVideo = IDataObject & { videoNo: string; recovered?: true };
 
-/** The API allows as little as one upload a minute, so the first pause after a refused one is this long, in ms. Source: "Rate limits" page. */
-export const UPLOAD_LIMIT_PAUSE_MS = 20_000;
-
 /** Whether the data of an answer names the new video. */
 export function isUploadedVideo(data: unknown): data is UploadedVideo {
 	return isJsonObject(data) && typeof data.videoNo === 'string' && data.videoNo !== '';

@@ -3,6 +3,7 @@ import type { Fault } from '../../simulator/faults';
 import { uploadedVideoNo } from '../../simulator/testClient';
 import { byId } from '../support/parameters';
 import { Stage } from '../support/stage';
+import { until } from '../support/until';
 import { storedItem } from '../support/uploads';
 
 const stage = Stage.forEachTest();
@@ -20,10 +21,6 @@ const looks = () =>
 async function settleAfter(count: number, videoNo: () => string | undefined, outcome: 'PARSE' | 'FAIL') {
 	await until(() => looks() >= count);
 	await stage.simulator.settle(videoNo() ?? '', outcome);
-}
-
-async function until(isTrue: () => boolean): Promise<void> {
-	while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 describe.each(['v1.1', 'v1.2'] as const)('API %s', (version) => {

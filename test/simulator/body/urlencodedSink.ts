@@ -1,17 +1,10 @@
-import { Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import type { ReceivedBody } from './receivedBody';
+import { textSink } from './textSink';
 
 /** A stream that takes an application/x-www-form-urlencoded body and fills `body.fields`. */
 export function urlencodedSink(body: ReceivedBody): Writable {
-	const chunks: Buffer[] = [];
-	return new Writable({
-		write(chunk: Buffer, _encoding, done) {
-			chunks.push(chunk);
-			done();
-		},
-		final(done) {
-			body.fields.push(...new URLSearchParams(Buffer.concat(chunks).toString()));
-			done();
-		},
+	return textSink((text) => {
+		body.fields.push(...new URLSearchParams(text));
 	});
 }
