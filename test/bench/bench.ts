@@ -77,7 +77,7 @@ class Bench {
 
 	/** Sets up all the ways anew, as what one load leaves in their memory is none of the next one's business. */
 	async measureLoad(load: Load): Promise<LoadResults> {
-		this.progress.begin(`${load.title}: starting two n8n`);
+		this.progress.begin(`${load.title}: starting n8n`);
 		const ways = await withWays(load.binaryDataMode, this.surroundings, async (open) => {
 			for (const way of open) await this.turn(way, warmUp, `${load.title}: ${way.name} (warm-up)`);
 			return await this.takeTurns(load, open);

@@ -11,6 +11,7 @@ const size = { width: 960, height: 420 };
 const colors: Record<string, string> = {
 	[wayNames.memoriesAiNode]: '#2563eb',
 	[wayNames.httpRequestNode]: '#ea580c',
+	[wayNames.undiciInN8n]: '#64748b',
 	[wayNames.undici]: '#94a3b8',
 	[wayNames.curl]: '#cbd5e1',
 };

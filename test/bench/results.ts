@@ -59,7 +59,7 @@ export function resultsOf(load: Load, ways: readonly WayRuns[]): LoadResults {
 	return {
 		load,
 		ways: ways.map((way) => ({ ...way, summaries: summariesOf(way) })),
-		comparisons: [wayNames.httpRequestNode, wayNames.undici].flatMap((other) => {
+		comparisons: [wayNames.httpRequestNode, wayNames.undiciInN8n, wayNames.undici].flatMap((other) => {
 			const ratios = runsOf(ways, other).map(
 				({ throughputMBps }, pair) => (ownRuns[pair]?.throughputMBps ?? NaN) / throughputMBps,
 			);

@@ -39,8 +39,8 @@ export async function checkContent(
 
 async function readStart(source: VideoSource): Promise<string> {
 	try {
-		for await (const chunk of source.read()) {
-			return Buffer.from(chunk.subarray(0, INSPECTED_BYTES)).toString('latin1');
+		for await (const chunk of source.read(INSPECTED_BYTES)) {
+			return Buffer.from(chunk).toString('latin1');
 		}
 		return '';
 	} finally {

@@ -4,16 +4,17 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 export interface VideoSource {
 	/** Exact number of bytes that `read` delivers. */
 	size: number;
-	/** A fresh pass over the bytes. */
-	read(): AsyncGenerator<Uint8Array, void, undefined>;
+	/**
+	 * A fresh pass over the bytes.
+	 *
+	 * @param chunkBytes how many to read at a time at most, 1 MiB unless given
+	 */
+	read(chunkBytes?: number): AsyncGenerator<Uint8Array, void, undefined>;
 	/** Lets go of everything that is open. Safe to call twice. */
 	close(): void;
 }
 
-const STREAM_CHUNK_BYTES = 1024 * 1024;
-
-/** A multiple of four, so that each slice of base64 decodes by itself; 768 KiB of bytes. */
-const BASE64_SLICE_CHARACTERS = 1024 * 1024;
+const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * Opens the video that an item's binary field holds: streamed from n8n's binary store when it has an id there,
@@ -41,9 +42,9 @@ async function storedSource(
 	};
 	return {
 		size: fileSize,
-		async *read() {
+		async *read(chunkBytes = CHUNK_BYTES) {
 			const timesClosedBefore = timesClosed;
-			const stream = await helpers.getBinaryStream(binaryDataId, STREAM_CHUNK_BYTES);
+			const stream = await helpers.getBinaryStream(binaryDataId, chunkBytes);
 			open.add(stream);
 			if (timesClosed !== timesClosedBefore) close();
 			for await (const chunk of stream) yield chunk as Uint8Array;
@@ -55,9 +56,11 @@ async function storedSource(
 function base64Source(base64: string): VideoSource {
 	return {
 		size: Buffer.byteLength(base64, 'base64'),
-		async *read() {
-			for (let start = 0; start < base64.length; start += BASE64_SLICE_CHARACTERS) {
-				yield Buffer.from(base64.slice(start, start + BASE64_SLICE_CHARACTERS), 'base64');
+		async *read(chunkBytes = CHUNK_BYTES) {
+			// Four characters hold three bytes, so each slice decodes by itself.
+			const sliceCharacters = Math.floor(chunkBytes / 3) * 4;
+			for (let start = 0; start < base64.length; start += sliceCharacters) {
+				yield Buffer.from(base64.slice(start, start + sliceCharacters), 'base64');
 			}
 		},
 		close() {

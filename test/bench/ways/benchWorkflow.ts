@@ -43,6 +43,11 @@ export const memoriesAiNode: NodeKind = {
 	parameters: {},
 };
 
+/** The benchmark's own node, which uploads with undici and form-data. */
+export function undiciNode(uploadUrl: string, apiKey: string): NodeKind {
+	return { type: 'CUSTOM.undiciUpload', typeVersion: 1, parameters: { url: uploadUrl, apiKey } };
+}
+
 /** n8n's HTTP Request node, set to the same upload; everything else as it is when it is dropped into a workflow. */
 export function httpRequestNode(uploadUrl: string, apiKey: string): NodeKind {
 	return {

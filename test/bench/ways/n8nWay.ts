@@ -54,6 +54,7 @@ export class N8nWay implements Way {
 			environment: {
 				NODE_OPTIONS: `--inspect=${localhost}:${inspectorPort}`,
 				N8N_RESTRICT_FILE_ACCESS_TO: options.videosFolder,
+				N8N_CUSTOM_EXTENSIONS: join(__dirname, 'undiciNode'),
 			},
 		});
 		try {

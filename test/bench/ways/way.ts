@@ -4,6 +4,7 @@ import type { Load } from '../plan';
 export const wayNames = {
 	memoriesAiNode: 'Memories.ai node',
 	httpRequestNode: 'HTTP Request node',
+	undiciInN8n: 'undici + form-data in n8n',
 	undici: 'undici + form-data',
 	curl: 'curl -F',
 };

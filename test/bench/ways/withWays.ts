@@ -1,7 +1,7 @@
 import type { N8nInstallation } from '../../n8n/installN8n';
 import type { BinaryDataMode } from '../../n8n/n8nEnvironment';
 import { v12 } from '../../simulator/generations/v12';
-import { httpRequestNode, memoriesAiNode } from './benchWorkflow';
+import { httpRequestNode, memoriesAiNode, undiciNode } from './benchWorkflow';
 import { CurlWay } from './curlWay';
 import { N8nWay } from './n8nWay';
 import { UndiciWay } from './undiciWay';
@@ -30,7 +30,7 @@ export async function withWays<Result>(
 	const uploadUrl = `${sinkUrl}${v12.pathPrefix}/upload`;
 	const n8n = {
 		installation,
-		// Both get the package, so that they are alike.
+		// All get the same nodes, so that they are alike.
 		packages: [tarball],
 		binaryDataMode,
 		videosFolder,
@@ -43,6 +43,7 @@ export async function withWays<Result>(
 		for (const [name, uploadNode] of [
 			[wayNames.memoriesAiNode, memoriesAiNode],
 			[wayNames.httpRequestNode, httpRequestNode(uploadUrl, apiKey)],
+			[wayNames.undiciInN8n, undiciNode(uploadUrl, apiKey)],
 		] as const) {
 			ways.push(await N8nWay.open({ ...n8n, name, uploadNode }));
 		}

@@ -1,13 +1,13 @@
-import { openVideoSource } from '../../../nodes/MemoriesAi/upload/videoSource';
+import { openVideoSource, type VideoSource } from '../../../nodes/MemoriesAi/upload/videoSource';
 
 const noStore = {
 	getBinaryMetadata: () => Promise.reject(new Error('no store')),
 	getBinaryStream: () => Promise.reject(new Error('no store')),
 };
 
-async function readAll(source: { read(): AsyncIterable<Uint8Array> }) {
+async function readAll(source: VideoSource, chunkBytes?: number) {
 	const chunks: Uint8Array[] = [];
-	for await (const chunk of source.read()) chunks.push(chunk);
+	for await (const chunk of source.read(chunkBytes)) chunks.push(chunk);
 	return { bytes: Buffer.concat(chunks), longest: Math.max(0, ...chunks.map((chunk) => chunk.byteLength)) };
 }
 
@@ -26,5 +26,8 @@ test.each([0, 1, 2, 3, 786_432, 786_433, 5_000_001])(
 		expect(first.bytes.equals(content)).toBe(true);
 		expect(first.longest).toBeLessThanOrEqual(1024 * 1024);
 		expect((await readAll(source)).bytes.equals(content)).toBe(true);
+		const small = await readAll(source, 64_000);
+		expect(small.bytes.equals(content)).toBe(true);
+		expect(small.longest).toBeLessThanOrEqual(64_000);
 	},
 );
