@@ -173,7 +173,7 @@ describe('the execution says what is wrong, and with which item', () => {
 	test.each([
 		['an empty file', 'empty.mp4', '', {}, /'empty.mp4' is empty \[Item 0\]/],
 		['a text file', 'notes.txt', 'hello', {}, /'notes.txt' \(text\/plain\) is not a video \[Item 0\]/],
-		['a missing field', 'a.mp4', sample, { binaryPropertyName: 'video' }, /'video' \[item 0\]/],
+		['a missing field', 'a.mp4', sample, { binaryPropertyName: 'video' }, /no file in 'video' \[Item 0\]/],
 	])('%s, before anything is sent', async (_case, fileName, content, parameters, message) => {
 		const workflow = await stage.importUploadExample(credential, parameters);
 		await stage.n8n.api.setParameters(workflow.id, nodeNames.read, {

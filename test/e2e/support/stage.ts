@@ -25,6 +25,9 @@ export class Stage {
 		readonly simulator: Simulator,
 	) {}
 
+	/** The bytes of the project's sample video. */
+	readonly sampleVideo = readFileSync(path.join(projectFolder, 'test/fixtures/sample.mp4'));
+
 	static async open(binaryDataMode: BinaryDataMode): Promise<Stage> {
 		const tarball = await packProject();
 		const simulator = await startSimulator({ seedDocumentedVideos: true });
