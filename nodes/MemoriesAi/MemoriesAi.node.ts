@@ -9,6 +9,7 @@ import { operationOf, operationProperties } from './actions';
 import { endingError, failedItem } from './actions/itemErrors';
 import { openApi } from './actions/openApi';
 import { searchVideos } from './actions/fields/videoField';
+import { CALLBACK_URL_HINTS } from './callback/callbackUrlHints';
 
 export class MemoriesAi implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,6 +25,7 @@ export class MemoriesAi implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'memoriesAiApi', required: true }],
+		hints: CALLBACK_URL_HINTS,
 		properties: operationProperties(),
 	};
 

@@ -12,8 +12,7 @@ import { receiveCallback } from './callback/receiveCallback';
 const HOW_IT_STARTS =
 	"<b>While you build the workflow</b>, click 'Execute step' and have a call made to the <b>Test URL</b>. The first call within two minutes shows up here.<br /><br /><b>For real videos</b>, copy the <b>Production URL</b> into 'Callback URL' of the Memories.ai node that uploads, and <a data-key='activate'>publish</a> this workflow. memories.ai then calls as soon as a video is ready, and each call is one of the <a data-key='executions'>executions</a>.";
 
-const NOT_LIVE =
-	"Not live yet: memories.ai is turned away until you <a data-key='activate'>publish</a> this workflow";
+const NOT_LIVE = "Not live until you <a data-key='activate'>publish</a> this workflow";
 
 const LIVE =
 	"Live: this workflow runs when memories.ai calls the Production URL. Its runs are in the <a data-key='executions'>executions</a>, not here";

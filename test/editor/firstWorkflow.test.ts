@@ -36,7 +36,7 @@ beforeAll(async () => {
 				type: 'n8n-nodes-base.readWriteFile',
 				typeVersion: 1,
 				position: [220, 0],
-				parameters: { fileSelector: await stage.file('holiday.mp4', sampleVideo()), options: {} },
+				parameters: { fileSelector: await stage.file('holiday.mp4', stage.sampleVideo), options: {} },
 			},
 		],
 		connections: { Start: { main: [[{ node: 'Read video', type: 'main', index: 0 }]] } },
@@ -46,10 +46,6 @@ afterAll(async () => {
 	await editor.close();
 	await stage.close();
 });
-
-function sampleVideo(): Buffer {
-	return readFileSync(path.join(projectFolder, 'test/fixtures/sample.mp4'));
-}
 
 test('somebody signs in and opens a workflow that reads a video', async () => {
 	await editor.signIn();
@@ -76,10 +72,16 @@ test.each([
 	if (words === 'video') await keepScreenshots(editor.page, 'nodes-panel-search');
 });
 
-test('the icon shows in the nodes panel, in both themes', async () => {
-	const icon = editor.nodesPanel.ourResult.locator('img').first();
+test('searching for something else does not', async () => {
+	await editor.nodesPanel.search('spreadsheet');
 
-	expect(await iconsOf(icon)).toEqual(['memoriesAi.svg', 'memoriesAi.dark.svg']);
+	await editor.nodesPanel.results.first().waitFor();
+	expect(await editor.nodesPanel.ourResult.count()).toBe(0);
+	await editor.nodesPanel.search('memories');
+});
+
+test('the icon shows in the nodes panel, in both themes', async () => {
+	await showsIcon(editor.nodesPanel.ourResult);
 });
 
 test('the panel offers what can be done and what can start a workflow', async () => {
@@ -131,10 +133,8 @@ test('a new node with a wrong key says so, and with the right key uploads', asyn
 });
 
 test('the icon shows on the canvas, in both themes', async () => {
-	const icon = editor.canvas.node('Upload video').locator('img').first();
 	await keepScreenshots(editor.page, 'canvas');
-
-	expect(await iconsOf(icon)).toEqual(['memoriesAi.svg', 'memoriesAi.dark.svg']);
+	await showsIcon(editor.canvas.node('Upload video'));
 });
 
 test('a trigger shows the documented callback while it listens for a test event', async () => {
@@ -197,14 +197,16 @@ test('CONTRIBUTING counts the steps that this took', () => {
 	});
 });
 
-/** The files of an icon in the light and in the dark theme, if it is drawn in both. */
-async function iconsOf(icon: Locator): Promise<string[]> {
-	const files: string[] = [];
-	for (const colorScheme of ['light', 'dark'] as const) {
+/** Waits until a part of the editor shows our icon, in the light and then in the dark theme. */
+async function showsIcon(part: Locator): Promise<void> {
+	for (const [colorScheme, file] of [
+		['dark', 'memoriesAi.dark.svg'],
+		['light', 'memoriesAi.svg'],
+	] as const) {
 		await editor.page.emulateMedia({ colorScheme });
-		await icon.evaluate('image => image.decode()');
-		files.push(path.basename((await icon.getAttribute('src')) ?? ''));
+		await part.locator(`img[src$="/${file}"]`).first().waitFor();
+		await editor.page.waitForFunction(
+			`[...document.images].filter(({ src }) => src.endsWith('/${file}')).every(({ naturalWidth }) => naturalWidth > 0)`,
+		);
 	}
-	await editor.page.emulateMedia({ colorScheme: 'light' });
-	return files;
 }

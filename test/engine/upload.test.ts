@@ -235,7 +235,7 @@ describe('refused before anything is sent', () => {
 			/'Date Taken' is not/,
 		],
 		['a callback URL that is none', { callbackUrl: 'my webhook' }, /'Callback URL' is not a web address/],
-		['a missing field', { binaryPropertyName: 'video' }, /video/],
+		['a missing field', { binaryPropertyName: 'video' }, /no file in 'video'/],
 	])('%s', async (_case, fields, message) => {
 		const run = await stage.engine.runNode(
 			uploadParameters(fields),
@@ -396,4 +396,16 @@ test('the API key is in no output, error or stored run', async () => {
 		expect(run.stored).not.toContain(secret);
 		expect(run.stored).not.toContain('mai_sig');
 	}
+});
+
+test.each([
+	['100 MB', 100 * 1024 ** 2, false],
+	['a byte more', 100 * 1024 ** 2 + 1, true],
+])('a video of %s that n8n keeps in memory: whether the editor warns', async (_case, size, isWarned) => {
+	const video = Buffer.concat([sampleVideo, Buffer.alloc(size - sampleVideo.length)]);
+	const items = [inMemoryItem({}, video)];
+	const run = await stage.engine.runNode(uploadParameters(), items, credentialFor(stage.simulator));
+
+	expect(run.status).toBe('success');
+	expect(run.stored.includes('N8N_DEFAULT_BINARY_DATA_MODE=filesystem')).toBe(isWarned);
 });

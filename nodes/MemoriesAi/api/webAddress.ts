@@ -1,5 +1,5 @@
 /** Hosts that only this machine or its own network can reach; a name without a dot is one of a container network. */
-const LOCAL_HOST =
+export const LOCAL_HOST =
 	/^([^.:[\]]+|.*\.(localhost|local|internal)|(127|10|0)(\.\d+){3}|(192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))(\.\d+){2}|\[.*\])$/;
 
 /** A web address that a user has entered, undefined when the text is none. */

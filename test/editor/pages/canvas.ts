@@ -17,6 +17,15 @@ export class Canvas {
 		return this.user.page.getByTestId('canvas-node').filter({ hasText: name });
 	}
 
+	/** The names of the nodes with a warning triangle. */
+	async nodesWithIssues(): Promise<string[]> {
+		const withIssues = this.user.page
+			.getByTestId('canvas-node')
+			.filter({ has: this.user.page.getByTestId('node-issues') });
+		const nodes = await withIssues.all();
+		return await Promise.all(nodes.map(async (node) => (await node.getAttribute('data-node-name')) ?? ''));
+	}
+
 	async openNode(name: string): Promise<void> {
 		// Not in its middle: n8n lays the button of a trigger that stands beside it over that.
 		await this.user.doubleClick(this.node(name), { x: 24, y: 24 });

@@ -1,6 +1,27 @@
 import type { Locator } from 'playwright-core';
 import type { User } from '../support/user';
 
+/** Runs in the page: labels and hints that their box hides a part of, and placeholders longer than their field. */
+const TEXTS_CUT_OFF = `(() => {
+	const panel = document.querySelector('[data-test-id="node-parameters"]');
+	const isShown = (element) => element.offsetParent !== null;
+	const labels = [...panel.querySelectorAll('*')].filter(
+		(element) =>
+			isShown(element) &&
+			element.childElementCount === 0 &&
+			element.scrollWidth > element.clientWidth + 1 &&
+			getComputedStyle(element).overflowX === 'hidden',
+	);
+	const brush = document.createElement('canvas').getContext('2d');
+	const fields = [...panel.querySelectorAll('input, textarea')].filter((field) => {
+		const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+		brush.font = font;
+		const room = field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+		return isShown(field) && brush.measureText(field.placeholder).width > room;
+	});
+	return [...labels.map((label) => label.textContent), ...fields.map((field) => field.placeholder)].filter(Boolean);
+})()`;
+
 /** The window of one node: its input, its parameters, its output. */
 export class NodeView {
 	readonly output: Locator;
@@ -47,6 +68,26 @@ export class NodeView {
 	/** The sign that a trigger listens for a test event. */
 	get listening(): Locator {
 		return this.user.page.getByTestId('trigger-listening');
+	}
+
+	/** Opens the list of a field such as "Video", in which one searches. */
+	async openList(name: string): Promise<void> {
+		await this.user.click(this.user.page.getByTestId(`parameter-input-${name}`).getByTestId('rlc-input'));
+		await this.listed.first().waitFor();
+	}
+
+	/** The rows of the open list. */
+	get listed(): Locator {
+		return this.user.page.getByTestId('rlc-item');
+	}
+
+	async searchList(words: string): Promise<void> {
+		await this.user.type(this.user.page.getByTestId('rlc-search'), words);
+	}
+
+	/** The texts among the parameters that do not fit into their place. */
+	async textsCutOff(): Promise<string[]> {
+		return await this.user.page.evaluate<string[]>(TEXTS_CUT_OFF);
 	}
 
 	async close(): Promise<void> {

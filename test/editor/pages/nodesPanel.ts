@@ -20,8 +20,12 @@ export class NodesPanel {
 		return await this.user.page.getByTestId('node-creator-item-name').allInnerTexts();
 	}
 
+	/** Starts from the panel's first page, so that what is found is not what an earlier search has left. */
 	async search(words: string): Promise<void> {
-		await this.user.type(this.user.page.getByTestId('node-creator-search-bar'), words);
+		const field = this.user.page.getByTestId('node-creator-search-bar');
+		await field.fill('');
+		await this.ourResult.waitFor({ state: 'detached' });
+		await this.user.type(field, words);
 	}
 
 	/** Shows what our nodes can do. */

@@ -14,6 +14,10 @@ export async function keepScreenshots(page: Page, name: string): Promise<void> {
 	mkdirSync(screenshotsFolder, { recursive: true });
 	for (const theme of ['dark', 'light'] as const) {
 		await page.emulateMedia({ colorScheme: theme });
-		await page.screenshot({ path: path.join(screenshotsFolder, `${name}.${theme}.png`) });
+		await page.screenshot({
+			path: path.join(screenshotsFolder, `${name}.${theme}.png`),
+			// Otherwise the picture shows colours on their way from one theme to the other.
+			animations: 'disabled',
+		});
 	}
 }

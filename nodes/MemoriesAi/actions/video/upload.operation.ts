@@ -1,4 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { inputError } from '../../api/errors';
 import { checkContent } from '../../upload/checkContent';
 import { checkVideo } from '../../upload/checkVideo';
 import { uploadVideo } from '../../upload/uploadVideo';
@@ -24,6 +25,9 @@ interface FileUploadOptions extends UploadOptions {
 
 const DEFAULT_UPLOAD_TIMEOUT_MINUTES = 60;
 const DEFAULT_STALL_TIMEOUT_SECONDS = 120;
+
+/** From here on, a video in memory may cost an n8n of the usual size its life. */
+const LARGE_IN_MEMORY_BYTES = 100 * 1024 ** 2;
 
 const fields: INodeProperties[] = [
 	{
@@ -70,12 +74,20 @@ const execute = executeUpload(async (context, itemIndex, { details }) => {
 	const node = context.getNode();
 	const options = context.getNodeParameter('options', itemIndex, {}) as FileUploadOptions;
 	const binaryPropertyName = context.getNodeParameter('binaryPropertyName', itemIndex);
-	const binary = context.helpers.assertBinaryData(itemIndex, binaryPropertyName);
+	const binary = videoOf(context, itemIndex, binaryPropertyName);
 	const video = describeVideoFile(binary, fieldText(details.fileName));
 	const source = await openVideoSource(context.helpers, binary);
 	// Whatever is wrong in both API versions is found without asking the server which one it speaks.
 	checkVideo(node, itemIndex, 'v1.1', video, source.size);
 	await checkContent(node, itemIndex, video, source);
+	if (binary.id === undefined && source.size > LARGE_IN_MEMORY_BYTES) {
+		context.addExecutionHints({
+			message:
+				'This n8n keeps files in memory, where large videos can make it stop. Set N8N_DEFAULT_BINARY_DATA_MODE=filesystem on it',
+			type: 'warning',
+			location: 'outputPane',
+		});
+	}
 
 	return async (api, parameters) => {
 		checkVideo(node, itemIndex, api.apiVersion, video, source.size);
@@ -88,6 +100,22 @@ const execute = executeUpload(async (context, itemIndex, { details }) => {
 		return { ...uploaded, ...video, fileSize: source.size };
 	};
 });
+
+/** n8n's own error for a field without a file does not tell which fields have one. */
+function videoOf(context: IExecuteFunctions, itemIndex: number, fieldName: string): IBinaryData {
+	const files = context.getInputData()[itemIndex]?.binary ?? {};
+	const binary = files[fieldName];
+	if (binary !== undefined) return binary;
+	const names = Object.keys(files).map((name) => `'${name}'`);
+	throw inputError(
+		context.getNode(),
+		itemIndex,
+		`'Input Data Field Name': the item has no file in '${fieldName}'`,
+		names.length > 0
+			? `Enter the field that holds the video. This item has files in ${names.join(', ')}`
+			: 'The item has no file at all. Put a step before this one that downloads or reads the video',
+	);
+}
 
 /** Sends a video from the workflow to memories.ai. */
 export const uploadOperation: Operation = {
