@@ -1,0 +1,23 @@
+import { copyFile } from 'node:fs/promises';
+import path from 'node:path';
+import { projectFolder } from '../n8n/packProject';
+import { screenshotsFolder } from './support/screenshots';
+
+/** Which of the editor tests' screenshots the README shows, and under which name. */
+const shown = {
+	'example-upload-and-event.light.png': 'upload-and-event.png',
+	'nodes-panel.light.png': 'nodes-panel.png',
+	'upload-new.light.png': 'upload.png',
+	'trigger-new.light.png': 'trigger.png',
+};
+
+async function main(): Promise<void> {
+	for (const [screenshot, name] of Object.entries(shown)) {
+		await copyFile(path.join(screenshotsFolder, screenshot), path.join(projectFolder, 'docs', name));
+	}
+}
+
+main().catch((error: unknown) => {
+	console.error(error);
+	process.exitCode = 1;
+});
