@@ -6,26 +6,28 @@ export const usage = `Usage: npm run bench -- [options]
 
 Uploads files of up to 3 GiB with the Memories.ai node, with n8n's HTTP Request node, with undici and
 form-data, and with curl, all to one server on this machine, and compares throughput, CPU time and memory.
-Then uploads a file to the memories.ai simulator and checks that every byte arrived. Last, sends callbacks to
+Then uploads a file to the memories.ai simulator and checks that every byte arrived, and uploads files one after
+the other to see whether n8n keeps memory or files. Last, sends callbacks to
 the Memories.ai Trigger and to n8n's Webhook node, without and with Header Auth, in an n8n as it comes and, unless
 --quick, in one without expression isolates, and counts the executions. Linux only.
 
-  --only uploads|callbacks  one half of it
+  --only uploads|repeats|callbacks
+                            one part of it
   --quick                   fewer loads and repetitions, in about 3 minutes; results go to bench-results/
   --help                    show this text
 
-The full run takes up to 30 minutes and writes docs/benchmark.json, docs/benchmark.svg and
-docs/benchmark-callbacks.json. Leave the machine alone while it runs: whatever else it does shows in the
+The full run takes up to 30 minutes and writes docs/benchmark.json, docs/benchmark.svg,
+docs/benchmark-repeats.json and docs/benchmark-callbacks.json. Leave the machine alone while it runs: whatever else it does shows in the
 figures.
 `;
 
 /** What the command line asks for. */
-export type Command = { kind: 'help' } | { kind: 'run'; quick: boolean; only: Half | undefined };
+export type Command = { kind: 'help' } | { kind: 'run'; quick: boolean; only: Part | undefined };
 
 /** What can be measured by itself. */
-export type Half = (typeof halves)[number];
+export type Part = (typeof parts)[number];
 
-const halves = ['uploads', 'callbacks'] as const;
+const parts = ['uploads', 'repeats', 'callbacks'] as const;
 
 /**
  * Reads the command line's arguments.
@@ -43,14 +45,14 @@ export function commandOf(args: string[]): Command {
 				help: { type: 'boolean', default: false },
 			},
 		}).values;
-		return help ? { kind: 'help' } : { kind: 'run', quick, only: halfOf(only) };
+		return help ? { kind: 'help' } : { kind: 'run', quick, only: partOf(only) };
 	} catch (error) {
 		throw new BenchError(`${(error as Error).message}\nSee: npm run bench -- --help`);
 	}
 }
 
-function halfOf(only: string | undefined): Half | undefined {
-	const half = halves.find((candidate) => candidate === only);
-	if (only !== undefined && half === undefined) throw new Error(`--only takes ${halves.join(' or ')}`);
-	return half;
+function partOf(only: string | undefined): Part | undefined {
+	const part = parts.find((candidate) => candidate === only);
+	if (only !== undefined && part === undefined) throw new Error(`--only takes ${parts.join(', ')}`);
+	return part;
 }

@@ -7,8 +7,9 @@ import { BenchError } from './BenchError';
 import { measureCallbacks } from './callbacks/callbackLoad';
 import { callbackReport, isComplete } from './callbacks/callbackReport';
 import { chartOf } from './chart';
-import { commandOf, usage } from './commandLine';
+import { commandOf, usage, type Part } from './commandLine';
 import { fullPlan, quickPlan, type Plan } from './plan';
+import { measureRepeatedUploads, repeatedUploadsReport } from './repeatedUploads';
 import { checkReport, machineReport } from './report';
 import { isIntact, type BenchResults } from './results';
 import { CurlWay } from './ways/curlWay';
@@ -24,8 +25,10 @@ async function main(): Promise<void> {
 	if (!CurlWay.isInstalled()) console.log('curl is not installed, so it is left out.');
 	await runUntilInterrupted(async (progress, signal) => {
 		const surroundings = { progress, print: console.log, signal };
-		if (command.only !== 'callbacks') await measureUploads(plan, surroundings);
-		if (command.only !== 'uploads') await measureCallbackLoad(plan, surroundings);
+		const isWanted = (part: Part) => command.only === undefined || command.only === part;
+		if (isWanted('uploads')) await measureUploads(plan, surroundings);
+		if (isWanted('repeats')) await measureRepeats(plan, surroundings);
+		if (isWanted('callbacks')) await measureCallbackLoad(plan, surroundings);
 	});
 }
 
@@ -37,23 +40,31 @@ async function measureUploads(plan: Plan, surroundings: BenchOptions): Promise<v
 	if (!isIntact(results.checkedUpload)) process.exitCode = 1;
 }
 
+async function measureRepeats(plan: Plan, surroundings: BenchOptions): Promise<void> {
+	const results = await measureRepeatedUploads(plan.repeats, surroundings);
+	console.log(repeatedUploadsReport(results));
+	await writeJson(plan.resultsFolder, 'benchmark-repeats.json', results);
+}
+
 async function measureCallbackLoad(plan: Plan, surroundings: BenchOptions): Promise<void> {
 	const results = await measureCallbacks(plan.callbacks, surroundings);
-	await mkdir(plan.resultsFolder, { recursive: true });
-	const json = join(plan.resultsFolder, 'benchmark-callbacks.json');
-	await writeFile(json, `${JSON.stringify(results, null, '\t')}\n`);
 	console.log(callbackReport(results));
-	console.log(`Written: ${json}`);
+	await writeJson(plan.resultsFolder, 'benchmark-callbacks.json', results);
 	if (!isComplete(results)) process.exitCode = 1;
 }
 
 async function writeResults(folder: string, results: BenchResults): Promise<void> {
-	await mkdir(folder, { recursive: true });
-	const json = join(folder, 'benchmark.json');
+	await writeJson(folder, 'benchmark.json', results);
 	const chart = join(folder, 'benchmark.svg');
-	await writeFile(json, `${JSON.stringify(results, null, '\t')}\n`);
 	await writeFile(chart, chartOf(results));
-	console.log(`Written: ${json}, ${chart}`);
+	console.log(`Written: ${chart}`);
+}
+
+async function writeJson(folder: string, name: string, results: object): Promise<void> {
+	await mkdir(folder, { recursive: true });
+	const path = join(folder, name);
+	await writeFile(path, `${JSON.stringify(results, null, '\t')}\n`);
+	console.log(`Written: ${path}`);
 }
 
 main().catch((error: unknown) => {

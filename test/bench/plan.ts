@@ -21,16 +21,26 @@ export interface Load {
 	pairs: number;
 }
 
+/** Uploads one after the other, to see whether anything stays behind. */
+export interface RepeatPlan {
+	fileBytes: number;
+	/** Uploads before those that count. */
+	warmUps: number;
+	uploads: number;
+}
+
 /** What a run of the benchmark does, and where its results go. */
 export interface Plan {
 	loads: Load[];
 	/** Size of the file whose content is checked on arrival. */
 	checkedBytes: number;
+	repeats: RepeatPlan;
 	callbacks: CallbackPlan;
 	resultsFolder: string;
 }
 
-const oneUpload = { executions: 1, items: 1, binaryDataMode: 'filesystem' } as const;
+/** One execution with one file, which n8n keeps on disk. */
+export const oneUpload = { executions: 1, items: 1, binaryDataMode: 'filesystem' } as const;
 
 /** What every way sends first, so that its code is loaded and compiled when it counts. */
 export const warmUp: Load = { ...oneUpload, id: 'warm-up', title: 'Warm-up', fileBytes: 64 * MiB, pairs: 1 };
@@ -67,6 +77,7 @@ export const fullPlan: Plan = {
 		},
 	],
 	checkedBytes: 3 * GiB,
+	repeats: { fileBytes: 256 * MiB, warmUps: 3, uploads: 20 },
 	callbacks: { expressionEngines: ['vm', 'legacy'], deliveries: 1000, atOnce: 50, turns: 3 },
 	resultsFolder: join(projectFolder, 'docs'),
 };
@@ -81,6 +92,7 @@ export const quickPlan: Plan = {
 		return pairs === undefined ? [] : [{ ...load, pairs }];
 	}),
 	checkedBytes: 256 * MiB,
+	repeats: { fileBytes: 64 * MiB, warmUps: 1, uploads: 3 },
 	callbacks: { expressionEngines: ['vm'], deliveries: 100, atOnce: 50, turns: 2 },
 	resultsFolder: join(projectFolder, 'bench-results'),
 };

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** What one process took between two moments. */
 export interface ProcessUsage {
@@ -17,6 +17,11 @@ const resetPeak = '5';
 /** The resident memory of a process, in bytes. */
 export function rssBytesOf(pid: number): number {
 	return statusBytes(pid, 'VmRSS');
+}
+
+/** How many files, connections and other things a process has open. */
+export function openFilesOf(pid: number): number {
+	return readdirSync(`/proc/${pid}/fd`).length;
 }
 
 /**

@@ -1,5 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { RepeatedUploads } from '../bench/repeatedUploads';
+import type { BenchResults } from '../bench/results';
+import { wayNames } from '../bench/ways/way';
 import { withOperationTable } from '../docs/operationTable';
 import { projectFolder } from './support/run';
 
@@ -60,3 +63,31 @@ test('it lists every example, and every command and file it names exists', () =>
 	);
 	expect(commands.filter((name) => packageJson.scripts[name] === undefined)).toEqual([]);
 });
+
+test('the figures under Speed and memory are what the benchmark has written', () => {
+	const uploads = (resultsIn('benchmark.json') as BenchResults).loads.find(({ load }) => load.id === '3GiB');
+	const peakMegabytes = (name: string) =>
+		megabytes(uploads?.ways.find(({ way }) => way === name)?.summaries.peakRssAboveIdleBytes?.median);
+	const timesAsFastAs = (name: string) =>
+		uploads?.comparisons.find((comparison) => comparison.with === name)?.throughputRatio.median.toFixed(1);
+	const { atRest } = resultsIn('benchmark-repeats.json') as RepeatedUploads;
+
+	expect(readme).toContain(
+		`an upload of 3 GiB takes n8n ${peakMegabytes(wayNames.memoriesAiNode)} MB of memory above idle, ` +
+			`where the HTTP Request node takes ${peakMegabytes(wayNames.httpRequestNode)} MB. ` +
+			`It goes ${timesAsFastAs(wayNames.httpRequestNode)} times as fast, ` +
+			`and ${timesAsFastAs(wayNames.undiciInN8n)} times as fast as with undici and form-data inside n8n.`,
+	);
+	expect(readme).toContain(
+		`n8n at rest has ${megabytes(atRest[0]?.rssBytes)} MB before ` +
+			`and ${megabytes(atRest.at(-1)?.rssBytes)} MB after them.`,
+	);
+});
+
+function resultsIn(name: string): unknown {
+	return JSON.parse(readFileSync(path.join(projectFolder, 'docs', name), 'utf8'));
+}
+
+function megabytes(bytes = NaN): number {
+	return Math.round(bytes / 1e6);
+}

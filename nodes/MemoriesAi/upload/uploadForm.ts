@@ -1,5 +1,4 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
-import { provokeEarlyCollection } from './earlyCollection';
 import type { VideoFile } from './videoFile';
 import type { VideoSource } from './videoSource';
 
@@ -75,7 +74,6 @@ async function* readExactly(
 			if (progress.bytesTaken > source.size) break;
 			// Set before the bytes leave: the HTTP layer may send them and never come back for more.
 			progress.isComplete = progress.bytesTaken === source.size;
-			provokeEarlyCollection(chunk.byteLength);
 			yield chunk;
 		}
 	} catch (problem) {

@@ -1,4 +1,5 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { provokeEarlyCollection } from './earlyCollection';
 
 /** The bytes of one video, readable from the start as often as needed and never held as a whole second copy. */
 export interface VideoSource {
@@ -47,7 +48,10 @@ async function storedSource(
 			const stream = await helpers.getBinaryStream(binaryDataId, chunkBytes);
 			open.add(stream);
 			if (timesClosed !== timesClosedBefore) close();
-			for await (const chunk of stream) yield chunk as Uint8Array;
+			for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+				provokeEarlyCollection(chunk.byteLength);
+				yield chunk;
+			}
 		},
 		close,
 	};

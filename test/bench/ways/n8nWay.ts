@@ -9,6 +9,7 @@ import { freePort, localhost } from '../../n8n/ports';
 import { BenchError } from '../BenchError';
 import { Inspector } from '../inspector';
 import type { Load } from '../plan';
+import { openFilesOf } from '../processFigures';
 import { rssAtRest } from '../rssAtRest';
 import { benchWorkflow, nodeNames, type NodeKind } from './benchWorkflow';
 import type { Sending, Sent, Way } from './way';
@@ -72,6 +73,11 @@ export class N8nWay implements Way {
 			await n8n.stop();
 			throw error;
 		}
+	}
+
+	/** How many files and connections n8n has open. */
+	get openFiles(): number {
+		return openFilesOf(this.pid);
 	}
 
 	async settle(): Promise<number> {
