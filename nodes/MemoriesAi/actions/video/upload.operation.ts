@@ -103,18 +103,19 @@ const execute = executeUpload(async (context, itemIndex, { details }) => {
 
 /** n8n's own error for a field without a file does not tell which fields have one. */
 function videoOf(context: IExecuteFunctions, itemIndex: number, fieldName: string): IBinaryData {
-	const files = context.getInputData()[itemIndex]?.binary ?? {};
-	const binary = files[fieldName];
-	if (binary !== undefined) return binary;
-	const names = Object.keys(files).map((name) => `'${name}'`);
-	throw inputError(
-		context.getNode(),
-		itemIndex,
-		`'Input Data Field Name': the item has no file in '${fieldName}'`,
-		names.length > 0
-			? `Enter the field that holds the video. This item has files in ${names.join(', ')}`
-			: 'The item has no file at all. Put a step before this one that downloads or reads the video',
-	);
+	try {
+		return context.helpers.assertBinaryData(itemIndex, fieldName);
+	} catch {
+		const names = Object.keys(context.getInputData()[itemIndex]?.binary ?? {}).map((name) => `'${name}'`);
+		throw inputError(
+			context.getNode(),
+			itemIndex,
+			`'Input Data Field Name': the item has no file in '${fieldName}'`,
+			names.length > 0
+				? `Enter the field that holds the video. This item has files in ${names.join(', ')}`
+				: 'The item has no file at all. Put a step before this one that downloads or reads the video',
+		);
+	}
 }
 
 /** Sends a video from the workflow to memories.ai. */
