@@ -59,13 +59,16 @@ export async function openBrowser(): Promise<OpenBrowser> {
 /**
  * Where the machine's Chromium or Chrome is.
  *
- * @throws Error that says how to get one when there is none
+ * @throws Error that says how to get one when there is none, or that the path given leads nowhere
  */
 export function findChromium({ CHROMIUM_PATH, PATH = '' }: NodeJS.ProcessEnv): string {
-	const candidates = CHROMIUM_PATH
-		? [CHROMIUM_PATH]
-		: usualNames.flatMap((name) => PATH.split(delimiter).map((folder) => join(folder, name)));
-	const found = candidates.find((candidate) => existsSync(candidate));
+	if (CHROMIUM_PATH) {
+		if (existsSync(CHROMIUM_PATH)) return CHROMIUM_PATH;
+		throw new Error(`CHROMIUM_PATH names ${CHROMIUM_PATH}, which does not exist.`);
+	}
+	const found = usualNames
+		.flatMap((name) => PATH.split(delimiter).map((folder) => join(folder, name)))
+		.find((candidate) => existsSync(candidate));
 	if (found === undefined) throw new Error(howToGetOne);
 	return found;
 }
