@@ -5,29 +5,29 @@ import { BenchError } from './BenchError';
 export const usage = `Usage: npm run bench -- [options]
 
 Uploads files of up to 3 GiB with the Memories.ai node, with n8n's HTTP Request node, with undici and
-form-data, and with curl, all to one server on this machine, and compares throughput, CPU time and memory.
-Then uploads a file to the memories.ai simulator and checks that every byte arrived, and uploads files one after
-the other to see whether n8n keeps memory or files. Last, sends callbacks to
-the Memories.ai Trigger and to n8n's Webhook node, without and with Header Auth, in an n8n as it comes and, unless
+form-data inside and outside n8n, and with curl, all to one server on this machine, and compares throughput,
+CPU time and memory. Then uploads a file to the memories.ai simulator and checks that every byte arrived, and
+uploads files one after the other to see whether n8n keeps memory or files. Last, sends callbacks to the
+Memories.ai Trigger and to n8n's Webhook node, without and with Header Auth, in an n8n as it comes and, unless
 --quick, in one without expression isolates, and counts the executions. Linux only.
 
   --only uploads|repeats|callbacks
-                            one part of it
-  --quick                   fewer loads and repetitions, in about 3 minutes; results go to bench-results/
-  --help                    show this text
+             one part of it
+  --quick    fewer loads and repetitions and no repeated uploads, in about 3 minutes; results go to bench-results/
+  --help     show this text
 
-The full run takes up to 30 minutes and writes docs/benchmark.json, docs/benchmark.svg,
-docs/benchmark-repeats.json and docs/benchmark-callbacks.json. Leave the machine alone while it runs: whatever else it does shows in the
-figures.
+The full run takes about 35 minutes, 13 of them for the callbacks, and writes its results to docs/. Leave the
+machine alone while it runs: whatever else it does shows in the figures.
 `;
 
 /** What the command line asks for. */
-export type Command = { kind: 'help' } | { kind: 'run'; quick: boolean; only: Part | undefined };
+export type Command = { kind: 'help' } | { kind: 'run'; quick: boolean; parts: readonly Part[] };
 
 /** What can be measured by itself. */
-export type Part = (typeof parts)[number];
+export type Part = 'uploads' | 'repeats' | 'callbacks';
 
-const parts = ['uploads', 'repeats', 'callbacks'] as const;
+const allParts: readonly Part[] = ['uploads', 'repeats', 'callbacks'];
+const quickParts: readonly Part[] = ['uploads', 'callbacks'];
 
 /**
  * Reads the command line's arguments.
@@ -45,14 +45,16 @@ export function commandOf(args: string[]): Command {
 				help: { type: 'boolean', default: false },
 			},
 		}).values;
-		return help ? { kind: 'help' } : { kind: 'run', quick, only: partOf(only) };
+		if (help) return { kind: 'help' };
+		const partsByDefault = quick ? quickParts : allParts;
+		return { kind: 'run', quick, parts: only === undefined ? partsByDefault : [partOf(only)] };
 	} catch (error) {
 		throw new BenchError(`${(error as Error).message}\nSee: npm run bench -- --help`);
 	}
 }
 
-function partOf(only: string | undefined): Part | undefined {
-	const part = parts.find((candidate) => candidate === only);
-	if (only !== undefined && part === undefined) throw new Error(`--only takes ${parts.join(', ')}`);
+function partOf(only: string): Part {
+	const part = allParts.find((candidate) => candidate === only);
+	if (part === undefined) throw new Error(`--only takes ${allParts.join(', ')}`);
 	return part;
 }

@@ -7,7 +7,7 @@ import { BenchError } from './BenchError';
 import { measureCallbacks } from './callbacks/callbackLoad';
 import { callbackReport, isComplete } from './callbacks/callbackReport';
 import { chartOf } from './chart';
-import { commandOf, usage, type Part } from './commandLine';
+import { commandOf, usage } from './commandLine';
 import { fullPlan, quickPlan, type Plan } from './plan';
 import { measureRepeatedUploads, repeatedUploadsReport } from './repeatedUploads';
 import { checkReport, machineReport } from './report';
@@ -25,10 +25,9 @@ async function main(): Promise<void> {
 	if (!CurlWay.isInstalled()) console.log('curl is not installed, so it is left out.');
 	await runUntilInterrupted(async (progress, signal) => {
 		const surroundings = { progress, print: console.log, signal };
-		const isWanted = (part: Part) => command.only === undefined || command.only === part;
-		if (isWanted('uploads')) await measureUploads(plan, surroundings);
-		if (isWanted('repeats')) await measureRepeats(plan, surroundings);
-		if (isWanted('callbacks')) await measureCallbackLoad(plan, surroundings);
+		if (command.parts.includes('uploads')) await measureUploads(plan, surroundings);
+		if (command.parts.includes('repeats')) await measureRepeats(plan, surroundings);
+		if (command.parts.includes('callbacks')) await measureCallbackLoad(plan, surroundings);
 	});
 }
 
