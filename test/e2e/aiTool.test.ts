@@ -156,6 +156,6 @@ test('an agent cannot hand over a file to upload', async () => {
 	const before = stage.simulator.videos.length;
 	const { result } = await runAgent({ resource: 'video', operation: 'upload' }, {});
 
-	expect(result).toMatch(/binary file 'data'/);
+	expect(result).toContain("the item has no file in 'data'");
 	expect(stage.simulator.videos).toHaveLength(before);
 });

@@ -19,6 +19,8 @@ beforeAll(async () => {
 		credentials[type] = await stage.n8n.api.createCredential(type, {});
 	}
 	editor = await Editor.open(stage.n8n);
+	// High enough that no workflow reaches under n8n's own buttons.
+	await editor.page.setViewportSize({ width: 1440, height: 1080 });
 	await editor.signIn();
 });
 afterAll(async () => {
