@@ -3,7 +3,7 @@ import { idOf, known, objectsOf, secondsOf, textOf } from './answerValues';
 import { readEnvelope, refusalInEnvelope, type EnvelopeVerdict, type HttpAnswer } from './envelope';
 import { isJsonObject, parseJsonWithExactIntegers } from './json';
 import { refusalByCode, refusalByHttpStatus, type ApiRefusal } from './refusals';
-import { callApi, type AnswerFormat, type ApiAccess, type ApiOutcome } from './request';
+import { callApi, type AnswerFormat, type ApiAccess, type FailedOutcome } from './request';
 import type { ApiContext } from './storedCredential';
 
 /** A place in a video that an answer rests on. */
@@ -45,7 +45,7 @@ export interface ChatQuestion {
 }
 
 /** How a question ended: with the `data` of the answer, or without an answer. */
-export type ChatOutcome = { kind: 'answered'; data: unknown } | Exclude<ApiOutcome, { kind: 'accepted' }>;
+export type ChatOutcome = { kind: 'answered'; data: unknown } | FailedOutcome;
 
 /**
  * Asks memories.ai about videos. Answers are paid for, so a question is sent again only when the request limit kept it

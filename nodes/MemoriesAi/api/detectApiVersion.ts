@@ -1,11 +1,10 @@
 import type { ApiAccount } from './account';
 import type { ApiVersion } from './apiVersion';
-import { callApi, type ApiOutcome } from './request';
+import { callApi, isPathUnknown, type FailedOutcome } from './request';
 import { type ApiContext } from './storedCredential';
 
 /** The generation to speak, or why it could not be found out. */
-export type ApiVersionFinding =
-	{ kind: 'found'; apiVersion: ApiVersion } | Exclude<ApiOutcome, { kind: 'accepted' }>;
+export type ApiVersionFinding = { kind: 'found'; apiVersion: ApiVersion } | FailedOutcome;
 
 const PROBE_TIMEOUT_MS = 30_000;
 
@@ -22,7 +21,7 @@ const foundByBaseUrl = new Map<string, ApiVersion>();
 export async function detectApiVersion(
 	context: ApiContext,
 	account: ApiAccount,
-	limitRetries = 0,
+	limitRetries: number,
 ): Promise<ApiVersionFinding> {
 	if (account.apiVersion !== 'auto') return { kind: 'found', apiVersion: account.apiVersion };
 	const known = foundByBaseUrl.get(account.baseUrl);
@@ -38,10 +37,7 @@ export async function detectApiVersion(
 		limitRetries,
 	});
 	if (outcome.kind === 'accepted') return remember(account.baseUrl, 'v1.2');
-	if (outcome.kind === 'refused' && outcome.refusal.kind === 'unknownPath') {
-		return remember(account.baseUrl, 'v1.1');
-	}
-	return outcome;
+	return isPathUnknown(outcome) ? remember(account.baseUrl, 'v1.1') : outcome;
 }
 
 function remember(baseUrl: string, apiVersion: ApiVersion): ApiVersionFinding {

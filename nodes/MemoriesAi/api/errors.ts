@@ -1,12 +1,9 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import type { ApiVersion } from './apiVersion';
-import type { ApiOutcome } from './request';
+import type { FailedOutcome } from './request';
 
 /** An error that n8n shows with its description. */
 export type NodeError = NodeApiError | NodeOperationError;
-
-/** An outcome of a request other than the API's data. */
-export type FailedOutcome = Exclude<ApiOutcome, { kind: 'accepted' }>;
 
 /**
  * The error a user sees for a request that did not succeed. It is built from our own words and the envelope only, so
@@ -55,14 +52,14 @@ export function inputError(
  *
  * @param name as the node shows it
  * @param needed the generation that has it
- * @param wayOut what the user can do in the node, to follow 'This account uses …'
+ * @param wayOut what the user can do in the node, to follow 'This account uses …'; to remove the field, unless given
  */
 export function versionError(
 	node: INode,
 	itemIndex: number,
 	name: string,
 	needed: ApiVersion,
-	wayOut: string,
+	wayOut = `Remove '${name}'`,
 ): NodeOperationError {
 	const used = needed === 'v1.2' ? 'v1.1' : 'v1.2';
 	return inputError(

@@ -28,14 +28,14 @@ export function isJsonObject(value: unknown): value is IDataObject {
 }
 
 /**
- * Writes an object as JSON, with members that are integers of more digits than a number holds.
+ * Writes an object as JSON, with members that are integers of more digits than a number holds. What is undefined is left
+ * out.
  *
  * @param values names need no escaping
  * @param integers their digits, by name
  */
-export function jsonWithIntegers(values: IDataObject, integers: Record<string, string>): string {
-	const members = Object.entries(values)
-		.filter(([, value]) => value !== undefined)
-		.map(([name, value]) => [name, JSON.stringify(value)] as const);
-	return `{${[...members, ...Object.entries(integers)].map(([name, json]) => `"${name}":${json}`).join(',')}}`;
+export function jsonWithIntegers(values: IDataObject, integers: Record<string, string | undefined>): string {
+	const written = Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)] as const);
+	const members = [...written, ...Object.entries(integers)].filter(([, json]) => json !== undefined);
+	return `{${members.map(([name, json]) => `"${name}":${json}`).join(',')}}`;
 }

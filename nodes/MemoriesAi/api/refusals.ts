@@ -88,7 +88,7 @@ export const VIDEO_UNPARSED: RefusalText = {
 };
 
 /** What the user can do when the account has no video of that ID. */
-export const VIDEO_ABSENT: RefusalText = {
+const VIDEO_ABSENT: RefusalText = {
 	kind: 'absent',
 	message: 'The memories.ai account does not have this video',
 	description:

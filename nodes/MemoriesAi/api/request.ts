@@ -51,6 +51,9 @@ export type ApiOutcome =
 	| { kind: 'refused'; refusal: ApiRefusal }
 	| { kind: 'unanswered'; reason: string };
 
+/** An outcome of a request other than the API's data. */
+export type FailedOutcome = Exclude<ApiOutcome, { kind: 'accepted' }>;
+
 /** The limits are counted in seconds, those of chats in minutes. Source: "Rate limits" page. */
 const LIMIT_PAUSE_MS = 2_000;
 const LONGEST_LIMIT_PAUSE_MS = 120_000;

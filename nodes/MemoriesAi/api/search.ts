@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { idOf, known, numberOf, objectsOf, secondsOf, textOf } from './answerValues';
 import { isJsonObject, jsonWithIntegers } from './json';
-import { callApi, type ApiAccess, type ApiOutcome } from './request';
+import { callApi, type ApiAccess, type FailedOutcome } from './request';
 import type { ApiContext } from './storedCredential';
 
 /** What of the videos is searched. */
@@ -50,8 +50,7 @@ export const MAX_MATCHES: Record<SearchType, number> = {
 export const MAX_SEARCHED_VIDEOS = 100;
 
 /** The matches as they came, or why there are none. */
-export type SearchOutcome =
-	{ kind: 'answered'; entries: IDataObject[] } | Exclude<ApiOutcome, { kind: 'accepted' }>;
+export type SearchOutcome = { kind: 'answered'; entries: IDataObject[] } | FailedOutcome;
 
 /** Searches the videos of the account. */
 export async function searchAccount(
@@ -63,7 +62,7 @@ export async function searchAccount(
 		...api,
 		method: 'POST',
 		endpoint: 'search',
-		body: folder_id === undefined ? known(query) : jsonWithIntegers(known(query), { folder_id }),
+		body: jsonWithIntegers({ ...query }, { folder_id }),
 	});
 	return outcome.kind === 'accepted'
 		? { kind: 'answered', entries: readSearchEntries(outcome.data) }

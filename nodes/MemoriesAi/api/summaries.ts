@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { known, objectsOf, secondsOf, textOf } from './answerValues';
 import { isJsonObject } from './json';
-import { callApi, type ApiAccess, type ApiOutcome } from './request';
+import { callApi, type ApiAccess, type FailedOutcome } from './request';
 import type { ApiContext } from './storedCredential';
 
 /** Into what a summary divides a video. */
@@ -25,8 +25,7 @@ export interface Summary {
 }
 
 /** A summary, undefined when memories.ai has none, or why it did not come. */
-export type SummaryOutcome =
-	{ kind: 'answered'; summary: Summary | undefined } | Exclude<ApiOutcome, { kind: 'accepted' }>;
+export type SummaryOutcome = { kind: 'answered'; summary: Summary | undefined } | FailedOutcome;
 
 /** Longer than for a look-up: memories.ai writes the summary when it is asked for it. */
 const TIMEOUT_MS = 5 * 60_000;

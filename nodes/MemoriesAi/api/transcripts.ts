@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiVersion, ApiEndpoint } from './apiVersion';
 import { known, objectsOf, secondsOf, textOf } from './answerValues';
 import { isJsonObject } from './json';
-import { callApi, isPathUnknown, type ApiAccess, type ApiOutcome } from './request';
+import { callApi, isPathUnknown, type ApiAccess, type FailedOutcome } from './request';
 import type { ApiContext } from './storedCredential';
 
 /** What is said in a video, or what is seen in it. */
@@ -18,8 +18,7 @@ export interface TranscriptSegment {
 }
 
 /** The segments of a transcript, or why there is none. */
-export type TranscriptOutcome =
-	{ kind: 'answered'; segments: TranscriptSegment[] } | Exclude<ApiOutcome, { kind: 'accepted' }>;
+export type TranscriptOutcome = { kind: 'answered'; segments: TranscriptSegment[] } | FailedOutcome;
 
 /** Later servers of v1.2 call the visual transcription a caption. Source: "Video Caption" page. */
 const ENDPOINTS: Record<TranscriptType, Record<ApiVersion, readonly [ApiEndpoint, ...ApiEndpoint[]]>> = {

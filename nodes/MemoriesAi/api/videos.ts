@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { known, numberOf, textOf } from './answerValues';
+import { known, numberOf, objectsOf, textOf } from './answerValues';
 import { isJsonObject, jsonWithIntegers } from './json';
-import { callApi, type ApiAccess, type ApiOutcome } from './request';
+import { callApi, isPathUnknown, type ApiAccess, type FailedOutcome } from './request';
 import { type ApiContext } from './storedCredential';
 
 /** A video as `list_videos` describes it, with the numbers as numbers in both generations. */
@@ -54,7 +54,7 @@ export type VideoListing =
 			totalCount: number | undefined;
 			serverTimeMs: number | undefined;
 	  }
-	| Exclude<ApiOutcome, { kind: 'accepted' }>;
+	| FailedOutcome;
 
 /** What a video looks like, as far as the generation tells; v1.1 knows the listed values only. */
 export interface VideoDetails extends ListedVideo {
@@ -69,8 +69,7 @@ export interface VideoDetails extends ListedVideo {
 }
 
 /** A video that was looked up, `undefined` when the account has none of this number. */
-export type VideoLookup =
-	{ kind: 'answered'; video: VideoDetails | undefined } | Exclude<ApiOutcome, { kind: 'accepted' }>;
+export type VideoLookup = { kind: 'answered'; video: VideoDetails | undefined } | FailedOutcome;
 
 /**
  * Lists videos of the account. Source: "List Videos" pages; v1.1 gives all values as text, and the text "null" for no
@@ -85,15 +84,14 @@ export async function listVideos(
 		...api,
 		method: 'POST',
 		endpoint: 'list_videos',
-		body: folder_id === undefined ? query : jsonWithIntegers(query, { folder_id }),
+		body: jsonWithIntegers(query, { folder_id }),
 	});
 	if (outcome.kind !== 'accepted') return outcome;
-	const data = isJsonObject(outcome.data) ? outcome.data : {};
-	const listed = Array.isArray(data.videos) ? data.videos : [];
+	const { videos, total_count: totalCount } = isJsonObject(outcome.data) ? outcome.data : {};
 	return {
 		kind: 'listed',
-		videos: listed.filter(isJsonObject).flatMap(readVideo),
-		totalCount: numberOf(data.total_count),
+		videos: objectsOf(videos).flatMap(readVideo),
+		totalCount: numberOf(totalCount),
 		serverTimeMs: outcome.serverTimeMs,
 	};
 }
@@ -150,7 +148,7 @@ export async function findVideo(
 		page: 1,
 		size: 10,
 		video_no: videoNo,
-		...inPartOfAccount(uniqueId),
+		unique_id: uniqueId,
 	});
 	if (listing.kind !== 'listed') return listing;
 	return { kind: 'answered', video: listing.videos.find((video) => video.videoNo === videoNo) };
@@ -173,10 +171,9 @@ export async function getVideoDetails(
 		...api,
 		method: 'GET',
 		endpoint: 'get_metadata',
-		query: { video_no: videoNo, ...inPartOfAccount(uniqueId) },
+		query: known({ video_no: videoNo, unique_id: uniqueId }),
 	});
-	const isPathServed = outcome.kind !== 'refused' || outcome.refusal.kind !== 'unknownPath';
-	if (outcome.kind !== 'accepted' && isPathServed) return outcome;
+	if (outcome.kind !== 'accepted' && !isPathUnknown(outcome)) return outcome;
 	const [video] =
 		outcome.kind === 'accepted' && isJsonObject(outcome.data)
 			? readVideo({ video_no: videoNo, ...outcome.data })
@@ -200,12 +197,12 @@ export async function deleteVideos(
 	api: ApiAccess,
 	videoNos: string[],
 	uniqueId?: string,
-): Promise<{ kind: 'deleted' } | Exclude<ApiOutcome, { kind: 'accepted' }>> {
+): Promise<{ kind: 'deleted' } | FailedOutcome> {
 	const outcome = await callApi(context, {
 		...api,
 		method: 'POST',
 		endpoint: 'delete_videos',
-		query: inPartOfAccount(uniqueId),
+		query: known({ unique_id: uniqueId }),
 		body: videoNos,
 	});
 	if (outcome.kind === 'accepted') return { kind: 'deleted' };
@@ -216,10 +213,6 @@ export async function deleteVideos(
 		if (single.kind !== 'deleted') return single;
 	}
 	return { kind: 'deleted' };
-}
-
-function inPartOfAccount(uniqueId: string | undefined): { unique_id?: string } {
-	return uniqueId === undefined ? {} : { unique_id: uniqueId };
 }
 
 /** Empty when the entry names no video. */

@@ -1,6 +1,5 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { readAccount } from '../api/account';
-import { detectApiVersion } from '../api/detectApiVersion';
+import { findAccountApi } from '../api/accountApi';
 import { getVideoDetails, type VideoDetails } from '../api/videos';
 import { REFERENCE_PARAMETER, SIGNATURE_PARAMETER } from './callbackUrl';
 import { readDeliveries, type CallbackDelivery } from './delivery';
@@ -21,7 +20,7 @@ export type Reception =
 /** A callback has a few hundred bytes; a batch of them stays far below this. */
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_DELIVERIES = 1000;
-const DETAILS_TIMEOUT_MS = 8_000;
+const DETAILS_PATIENCE = { timeoutMs: 8_000, limitRetries: 0 };
 
 /**
  * Handles one call to the trigger's URL. Never throws for what a caller sends: n8n would answer 500 and keep a failed
@@ -131,16 +130,9 @@ async function lookUp(
 ): Promise<VideoDetails | undefined> {
 	if (videoNo === undefined) return undefined;
 	try {
-		const account = await readAccount(context);
-		const version = await detectApiVersion(context, account);
-		if (version.kind !== 'found') return undefined;
-		const api = {
-			baseUrl: account.baseUrl,
-			apiVersion: version.apiVersion,
-			timeoutMs: DETAILS_TIMEOUT_MS,
-			limitRetries: 0,
-		};
-		const lookup = await getVideoDetails(context, api, videoNo);
+		const found = await findAccountApi(context, DETAILS_PATIENCE);
+		if (found.kind !== 'found') return undefined;
+		const lookup = await getVideoDetails(context, found.api, videoNo);
 		return lookup.kind === 'answered' ? lookup.video : undefined;
 	} catch {
 		return undefined;

@@ -1,6 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { readAccount } from '../api/account';
-import { detectApiVersion } from '../api/detectApiVersion';
+import { findAccountApi } from '../api/accountApi';
 import { findVideo } from '../api/videos';
 import type { CallbackDelivery } from './delivery';
 import { reportedStatus, type Verification } from './event';
@@ -33,7 +32,7 @@ export type DeliveryVerdict =
 	| { accepted: false; httpStatus: 403 | 503; reason: string };
 
 /** memories.ai's own time limit for callbacks is not documented; most callers wait 10 s or longer. */
-const LOOKUP_TIMEOUT_MS = 8_000;
+const LOOKUP_PATIENCE = { timeoutMs: 8_000, limitRetries: 0 };
 
 /** A stranger's request must not make many requests of ours. */
 const MAX_LOOKUPS = 10;
@@ -75,19 +74,11 @@ async function confirmWithApi(
 	if (videoNos.length > MAX_LOOKUPS) {
 		return refuse(403, `The callback is not signed, and it names more than ${MAX_LOOKUPS} videos`);
 	}
-	const account = await readAccount(context);
-	const version = await detectApiVersion(context, account);
-	if (version.kind !== 'found') return NOT_ASKED;
-
-	const api = {
-		baseUrl: account.baseUrl,
-		apiVersion: version.apiVersion,
-		timeoutMs: LOOKUP_TIMEOUT_MS,
-		limitRetries: 0,
-	};
+	const found = await findAccountApi(context, LOOKUP_PATIENCE);
+	if (found.kind !== 'found') return NOT_ASKED;
 	const statusByVideoNo = new Map<string, string>();
 	for (const videoNo of videoNos) {
-		const lookup = await findVideo(context, api, videoNo);
+		const lookup = await findVideo(context, found.api, videoNo);
 		if (lookup.kind !== 'answered') return NOT_ASKED;
 		if (lookup.video !== undefined) statusByVideoNo.set(videoNo, lookup.video.status);
 	}

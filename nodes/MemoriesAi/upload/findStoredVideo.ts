@@ -42,7 +42,7 @@ export async function findStoredVideo(
 		const listing = await listVideos(context, upload.api, {
 			page: 1,
 			size: PAGE_SIZE,
-			...namespaceOf(upload),
+			unique_id: namespaceOf(upload),
 		});
 		if (listing.kind !== 'listed') return { kind: 'unknown' };
 
@@ -72,9 +72,8 @@ function reachesBackTo(timeMs: number, { videos, totalCount = Infinity }: Listed
 }
 
 /** Lists show one part of the account only, the one the video was sent to. */
-function namespaceOf({ fields }: UnconfirmedUpload): { unique_id?: string } {
-	const uniqueId = fields.find(([name]) => name === 'unique_id')?.[1];
-	return uniqueId === undefined ? {} : { unique_id: uniqueId };
+function namespaceOf({ fields }: UnconfirmedUpload): string | undefined {
+	return fields.find(([name]) => name === 'unique_id')?.[1];
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { apiError, inputError, type FailedOutcome } from '../api/errors';
+import { apiError, inputError } from '../api/errors';
+import type { FailedOutcome } from '../api/request';
 import type { ApiRefusal } from '../api/refusals';
 import type { UploadAttempt } from './sendUpload';
 import type { TransferEnding, TransferLimits } from './transferGuard';

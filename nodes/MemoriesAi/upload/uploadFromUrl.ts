@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { apiError, type FailedOutcome } from '../api/errors';
+import { apiError } from '../api/errors';
 import { pause } from '../api/pause';
 import type { ApiRefusal } from '../api/refusals';
-import { callApi, type ApiAccess } from '../api/request';
+import { callApi, type ApiAccess, type FailedOutcome } from '../api/request';
 import { findStoredVideo, isNameOfFile } from './findStoredVideo';
 import { isUploadedVideo, noted, recoveredVideo, type UploadedVideo } from './uploadedVideo';
 import type { FormField } from './uploadForm';

@@ -92,7 +92,7 @@ export function readVideoDetails(
 		const input = additionalFields[name];
 		if (input === undefined || input === null || input === '') continue;
 		if (apiVersion === 'v1.1') {
-			throw versionError(node, itemIndex, detail.displayName, 'v1.2', `Remove '${detail.displayName}'`);
+			throw versionError(node, itemIndex, detail.displayName, 'v1.2');
 		}
 		const values = detail.read(input);
 		if (values instanceof InvalidInput) {

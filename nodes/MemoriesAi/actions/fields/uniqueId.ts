@@ -43,8 +43,7 @@ export function chosenUniqueId(
 ): string | undefined {
 	const uniqueId = uniqueIdOf(context.getNodeParameter(OPTIONS, itemIndex, {}));
 	if (uniqueId !== undefined && apiVersion === 'v1.1') {
-		const { displayName } = uniqueIdOption;
-		throw versionError(context.getNode(), itemIndex, displayName, 'v1.2', `Remove '${displayName}'`);
+		throw versionError(context.getNode(), itemIndex, uniqueIdOption.displayName, 'v1.2');
 	}
 	return uniqueId;
 }

@@ -7,8 +7,7 @@ import type {
 	INodePropertyMode,
 	NodeOperationError,
 } from 'n8n-workflow';
-import { readAccount } from '../../api/account';
-import { detectApiVersion } from '../../api/detectApiVersion';
+import { findAccountApi } from '../../api/accountApi';
 import { apiError, inputError } from '../../api/errors';
 import { listVideoPages, MAX_VIDEOS_A_PAGE, type ListedVideo } from '../../api/videos';
 import { meaningOfVideoStatus } from '../../api/videoStatus';
@@ -16,8 +15,7 @@ import { uniqueIdOfList } from './uniqueId';
 
 /** A search looks through so many videos at a time; scrolling on in the list continues it. */
 const MAX_PAGES_A_SEARCH = 5;
-const LIST_TIMEOUT_MS = 20_000;
-const LIMIT_RETRIES = 2;
+const LIST_PATIENCE = { timeoutMs: 20_000, limitRetries: 2 };
 
 /** Every id that memories.ai documents: `VI…`, `mavi_video_…`, and `PI-…` for public videos. */
 const VIDEO_NO = /^[\w-]+$/;
@@ -179,16 +177,10 @@ export async function searchVideos(
 	paginationToken = '1',
 ): Promise<INodeListSearchResult> {
 	const node = this.getNode();
-	const account = await readAccount(this);
-	const version = await detectApiVersion(this, account, LIMIT_RETRIES);
-	if (version.kind !== 'found') throw apiError(node, version);
-	const api = {
-		baseUrl: account.baseUrl,
-		apiVersion: version.apiVersion,
-		timeoutMs: LIST_TIMEOUT_MS,
-		limitRetries: LIMIT_RETRIES,
-	};
-	const uniqueId = version.apiVersion === 'v1.2' ? uniqueIdOfList(this) : undefined;
+	const found = await findAccountApi(this, LIST_PATIENCE);
+	if (found.kind !== 'found') throw apiError(node, found);
+	const { api } = found;
+	const uniqueId = api.apiVersion === 'v1.2' ? uniqueIdOfList(this) : undefined;
 
 	const wanted = filter.trim().toLowerCase();
 	const firstPage = Number(paginationToken);

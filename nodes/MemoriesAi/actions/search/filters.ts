@@ -64,7 +64,7 @@ export function chosenFilters(
 	const valueOf = ({ name, displayName }: INodeProperties) => {
 		const value = filters[name] ?? '';
 		if (value !== '' && apiVersion === 'v1.1') {
-			throw versionError(context.getNode(), itemIndex, displayName, 'v1.2', `Remove '${displayName}'`);
+			throw versionError(context.getNode(), itemIndex, displayName, 'v1.2');
 		}
 		return value;
 	};

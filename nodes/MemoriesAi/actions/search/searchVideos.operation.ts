@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { apiError, inputError } from '../../api/errors';
 import { distinctMatches, MAX_MATCHES, searchAccount } from '../../api/search';
+import { limitField } from '../fields/limit';
 import { isSimplified, simplifyField } from '../fields/simplify';
 import { fieldText } from '../fields/text';
 import { chosenUniqueId, optionsWithUniqueId } from '../fields/uniqueId';
@@ -16,15 +17,6 @@ const queryField: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. a goal is scored',
 	description: 'What to look for in the videos, in your own words; English works best',
-};
-
-const limitField: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 50,
-	description: 'Max number of results to return',
 };
 
 const execute: Operation['execute'] = async (context, itemIndex, openApi) => {

@@ -8,6 +8,7 @@ import { apiError, inputError } from '../../api/errors';
 import { listVideoPages, MAX_VIDEOS_A_PAGE, type ListedVideo, type VideoListQuery } from '../../api/videos';
 import { meaningOfVideoStatus, type VideoStatusMeaning } from '../../api/videoStatus';
 import { chosenFolderId, folderIdFilter } from '../fields/folderId';
+import { limitField } from '../fields/limit';
 import { chosenUniqueId, optionsWithUniqueId } from '../fields/uniqueId';
 import type { Operation } from '../operation';
 import { videoOutput } from './videoOutput';
@@ -34,15 +35,7 @@ const fields: INodeProperties[] = [
 		default: false,
 		description: 'Whether to return all results or only up to a given limit',
 	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		displayOptions: { show: { returnAll: [false] } },
-		description: 'Max number of results to return',
-	},
+	{ ...limitField, displayOptions: { show: { returnAll: [false] } } },
 	{
 		displayName: 'Filters',
 		name: 'filters',

@@ -2,6 +2,8 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { readAccount } from '../../api/account';
 import { prepareCallbackUrl } from '../../callback/callbackUrl';
 import type { FormField } from '../../upload/uploadForm';
+import { folderIdFilter } from '../fields/folderId';
+import { uniqueIdOption } from '../fields/uniqueId';
 import { WAIT_OPTIONS, type WaitOptions } from './waiting';
 
 /** The choices among the Options that every kind of upload has. */
@@ -43,11 +45,7 @@ const VIDEO_DETAILS: INodeProperties[] = [
 			'When the video was taken, in any ISO 8601 form. Sent as it reads, without its time zone. API v1.2 only.',
 	},
 	{
-		displayName: 'Folder ID',
-		name: 'folderId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 568102998803353600',
+		...folderIdFilter,
 		description: 'The memories.ai folder to put the video in. Defaults to the default folder. API v1.2 only.',
 	},
 	{
@@ -100,11 +98,7 @@ const VIDEO_DETAILS: INodeProperties[] = [
 		description: 'What memories.ai should look for when it describes the video. API v1.2 only.',
 	},
 	{
-		displayName: 'Unique ID',
-		name: 'uniqueId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. default',
+		...uniqueIdOption,
 		description:
 			'The part of your account the video belongs to, if you divide it into such parts. API v1.2 only.',
 	},
