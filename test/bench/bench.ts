@@ -1,10 +1,6 @@
 import { execFile } from 'node:child_process';
-import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import type { Progress } from '../terminal/progress';
-import { installN8n } from '../n8n/installN8n';
-import { packProject } from '../n8n/packProject';
 import { checkUpload } from './checkUpload';
 import { describeMachine, ensureMachineFits } from './machine';
 import { measure, type Run } from './measure';
@@ -15,6 +11,7 @@ import { Sink } from './sink';
 import { VideoFiles } from './videoFiles';
 import type { Way } from './ways/way';
 import { withWays, type Surroundings } from './ways/withWays';
+import { withPackage } from './withPackage';
 
 /** What the benchmark is given besides its plan. */
 export interface BenchOptions {
@@ -28,42 +25,40 @@ export interface BenchOptions {
 export async function runBench(plan: Plan, { progress, print, signal }: BenchOptions): Promise<BenchResults> {
 	await ensureMachineFits(plan);
 	const machine = describeMachine();
-	const installation = await installN8n({ onProgress: (step) => progress.begin(step), signal });
-	const { stdout } = await promisify(execFile)(installation.node, ['--version']);
-	progress.begin('Packing this project');
-	const tarball = await packProject();
-	const videos = await VideoFiles.create();
-	const sink = await Sink.start();
-	try {
-		const bench = new Bench(videos, sink, progress, {
-			installation,
-			tarball,
-			videosFolder: videos.folder,
-			sinkUrl: sink.url,
-			signal,
-		});
-		const loads: LoadResults[] = [];
-		for (const load of plan.loads) {
-			const results = await bench.measureLoad(load);
-			print(loadReport(results));
-			loads.push(results);
+	return await withPackage({ progress, signal }, async ({ installation, tarball }) => {
+		const { stdout } = await promisify(execFile)(installation.node, ['--version']);
+		const videos = await VideoFiles.create();
+		const sink = await Sink.start();
+		try {
+			const bench = new Bench(videos, sink, progress, {
+				installation,
+				tarball,
+				videosFolder: videos.folder,
+				sinkUrl: sink.url,
+				signal,
+			});
+			const loads: LoadResults[] = [];
+			for (const load of plan.loads) {
+				const results = await bench.measureLoad(load);
+				print(loadReport(results));
+				loads.push(results);
+			}
+			progress.begin('Uploading pseudo-random content and comparing it on arrival');
+			const checkedUpload = await checkUpload(plan.checkedBytes, { installation, tarball, videos, signal });
+			progress.finish();
+			return {
+				date: new Date().toISOString(),
+				n8nVersion: installation.version,
+				nodeVersion: stdout.trim(),
+				machine,
+				loads,
+				checkedUpload,
+			};
+		} finally {
+			await sink.stop();
+			await videos.remove();
 		}
-		progress.begin('Uploading pseudo-random content and comparing it on arrival');
-		const checkedUpload = await checkUpload(plan.checkedBytes, { installation, tarball, videos, signal });
-		progress.finish();
-		return {
-			date: new Date().toISOString(),
-			n8nVersion: installation.version,
-			nodeVersion: stdout.trim(),
-			machine,
-			loads,
-			checkedUpload,
-		};
-	} finally {
-		await sink.stop();
-		await videos.remove();
-		await rm(dirname(tarball), { recursive: true, force: true });
-	}
+	});
 }
 
 /** Measures loads with all the ways by turns, so that whatever changes in the meantime changes for all alike. */

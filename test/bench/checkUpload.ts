@@ -4,9 +4,7 @@ import { defaultApiKey, startSimulator } from '../simulator/simulator';
 import { untilAborted } from '../terminal/interruption';
 import type { CheckedUpload } from './results';
 import type { VideoFiles } from './videoFiles';
-import { memoriesAiNode } from './ways/benchWorkflow';
 import { N8nWay } from './ways/n8nWay';
-import { wayNames } from './ways/way';
 
 interface CheckOptions {
 	installation: N8nInstallation;
@@ -26,12 +24,9 @@ export async function checkUpload(
 		onRequestEnd: ({ file }) => file && requests.emit('upload'),
 	});
 	try {
-		const way = await N8nWay.open({
-			name: wayNames.memoriesAiNode,
-			uploadNode: memoriesAiNode,
+		const way = await N8nWay.openMemoriesAi({
 			installation,
 			packages: [tarball],
-			binaryDataMode: 'filesystem',
 			videosFolder: videos.folder,
 			apiKey: defaultApiKey,
 			memoriesAiUrl: simulator.url,

@@ -6,6 +6,7 @@ import { outputOf } from '../n8n/execution';
 import { projectFolder } from '../n8n/packProject';
 import type { StoredWorkflow } from '../n8n/workflow';
 import { Editor } from './support/editor';
+import { readVideo } from './support/readVideo';
 import { keepScreenshots } from './support/screenshots';
 import type { Effort } from './support/user';
 
@@ -23,23 +24,7 @@ beforeAll(async () => {
 	editor = await Editor.open(stage.n8n);
 	workflow = await stage.n8n.api.importWorkflow({
 		name: 'My first videos',
-		nodes: [
-			{
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-			{
-				name: 'Read video',
-				type: 'n8n-nodes-base.readWriteFile',
-				typeVersion: 1,
-				position: [220, 0],
-				parameters: { fileSelector: await stage.file('holiday.mp4', stage.sampleVideo), options: {} },
-			},
-		],
-		connections: { Start: { main: [[{ node: 'Read video', type: 'main', index: 0 }]] } },
+		...readVideo(await stage.file('holiday.mp4', stage.sampleVideo)),
 	});
 });
 afterAll(async () => {

@@ -2,6 +2,7 @@ import type { INodeParameters, INodePropertyOptions } from 'n8n-workflow';
 import { Stage } from '../e2e/support/stage';
 import type { StoredCredential } from '../n8n/n8nApi';
 import { Editor } from './support/editor';
+import { readVideo } from './support/readVideo';
 import { keepScreenshots } from './support/screenshots';
 
 let stage: Stage;
@@ -25,24 +26,12 @@ async function openStep(
 	{ file = 'holiday.mp4', type = 'memoriesAi', memoriesAiApi = credential } = {},
 ): Promise<void> {
 	const fileSelector = await stage.file(file, file.endsWith('.mp4') ? stage.sampleVideo : 'Bring milk');
+	const { nodes, connections } = readVideo(fileSelector);
 	const { id } = await stage.n8n.api.importWorkflow(
 		{
 			name: 'Panels',
 			nodes: [
-				{
-					name: 'Start',
-					type: 'n8n-nodes-base.manualTrigger',
-					typeVersion: 1,
-					position: [0, 0],
-					parameters: {},
-				},
-				{
-					name: 'Read video',
-					type: 'n8n-nodes-base.readWriteFile',
-					typeVersion: 1,
-					position: [220, 0],
-					parameters: { fileSelector, options: {} },
-				},
+				...nodes,
 				{
 					name: 'Step',
 					type: `n8n-nodes-memories-ai.${type}`,
@@ -52,7 +41,7 @@ async function openStep(
 				},
 			],
 			connections: {
-				Start: { main: [[{ node: 'Read video', type: 'main', index: 0 }]] },
+				...connections,
 				...(type === 'memoriesAi' && {
 					'Read video': { main: [[{ node: 'Step', type: 'main', index: 0 }]] },
 				}),

@@ -1,12 +1,9 @@
-import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { Agent } from 'undici';
 import type { Progress } from '../../terminal/progress';
-import { installN8n } from '../../n8n/installN8n';
-import { packProject } from '../../n8n/packProject';
 import { startN8n, type RunningN8n } from '../../n8n/n8nProcess';
 import { describeMachine, type Machine } from '../machine';
 import { summaryOf, type Summary } from '../statistics';
+import { withPackage } from '../withPackage';
 import { receiverNames, startReceivers } from './receivers';
 import { Turns, type CallbackPlan, type Deliveries, type ExpressionEngine } from './turns';
 
@@ -47,10 +44,7 @@ export async function measureCallbacks(
 	{ progress, signal }: Surroundings,
 ): Promise<CallbackResults> {
 	const machine = describeMachine();
-	const installation = await installN8n({ onProgress: (step) => progress.begin(step), signal });
-	progress.begin('Packing this project');
-	const tarball = await packProject();
-	try {
+	return await withPackage({ progress, signal }, async ({ installation, tarball }) => {
 		const engines: EngineResults[] = [];
 		for (const expressionEngine of plan.expressionEngines) {
 			progress.begin(`Callbacks: starting n8n with the expression engine ${expressionEngine}`);
@@ -63,9 +57,7 @@ export async function measureCallbacks(
 			}
 		}
 		return { date: new Date().toISOString(), n8nVersion: installation.version, machine, plan, engines };
-	} finally {
-		await rm(dirname(tarball), { recursive: true, force: true });
-	}
+	});
 }
 
 async function takeTurns(

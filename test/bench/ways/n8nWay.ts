@@ -11,8 +11,8 @@ import { Inspector } from '../inspector';
 import type { Load } from '../plan';
 import { openFilesOf } from '../processFigures';
 import { rssAtRest } from '../rssAtRest';
-import { benchWorkflow, nodeNames, type NodeKind } from './benchWorkflow';
-import type { Sending, Sent, Way } from './way';
+import { benchWorkflow, memoriesAiNode, nodeNames, type NodeKind } from './benchWorkflow';
+import { wayNames, type Sending, type Sent, type Way } from './way';
 
 /** An n8n of its own for one way of uploading. */
 export interface N8nWayOptions {
@@ -73,6 +73,18 @@ export class N8nWay implements Way {
 			await n8n.stop();
 			throw error;
 		}
+	}
+
+	/** Opens the way of the Memories.ai node, with files on disk. */
+	static async openMemoriesAi(
+		options: Omit<N8nWayOptions, 'name' | 'uploadNode' | 'binaryDataMode'>,
+	): Promise<N8nWay> {
+		return await N8nWay.open({
+			...options,
+			name: wayNames.memoriesAiNode,
+			uploadNode: memoriesAiNode,
+			binaryDataMode: 'filesystem',
+		});
 	}
 
 	/** How many files and connections n8n has open. */
