@@ -5,17 +5,16 @@ import type {
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
-import { endpointPath } from '../nodes/MemoriesAi/api/apiVersion';
+import { endpointPath } from '../nodes/MemoriesAi/api/vocabulary/apiVersion';
 import {
-	ANSWER_UNREADABLE,
-	DOCUMENTED_REFUSALS,
-	PATH_NOT_SERVED,
+	KIND_BY_CODE,
 	PATH_NOT_SERVED_CODE,
 	PATH_NOT_SERVED_HTTP_STATUSES,
-	type RefusalText,
-} from '../nodes/MemoriesAi/api/refusals';
+} from '../nodes/MemoriesAi/api/vocabulary/refusals';
+import type { FailureKind } from '../nodes/MemoriesAi/api/vocabulary/failureKinds';
+import { FAILURE_TEXTS } from '../nodes/MemoriesAi/texts/failureTexts';
 
-const inOneMessage = ({ message, description }: RefusalText) => `${message}. ${description}`;
+const messageOf = (kind: FailureKind) => `${FAILURE_TEXTS[kind].message}. ${FAILURE_TEXTS[kind].cure}`;
 
 export class MemoriesAiApi implements ICredentialType {
 	name = 'memoriesAiApi';
@@ -93,23 +92,23 @@ export class MemoriesAiApi implements ICredentialType {
 		},
 		// n8n applies both kinds of rule from one list; its type allows a list of one kind only.
 		rules: [
-			...DOCUMENTED_REFUSALS.map(([code, text]) => ({
+			...Object.entries(KIND_BY_CODE).map(([code, kind]) => ({
 				type: 'responseSuccessBody' as const,
 				properties: {
 					key: 'code',
 					value: code,
 					// The test's request is always well-formed, so this code can only mean its path.
-					message: inOneMessage(code === PATH_NOT_SERVED_CODE ? PATH_NOT_SERVED : text),
+					message: messageOf(code === PATH_NOT_SERVED_CODE ? 'unknownPath' : kind),
 				},
 			})),
 			{
 				type: 'responseSuccessBody' as const,
 				// No code at all: a web page, or another service's JSON.
-				properties: { key: 'code', value: undefined, message: inOneMessage(ANSWER_UNREADABLE) },
+				properties: { key: 'code', value: undefined, message: messageOf('unreadable') },
 			},
 			...PATH_NOT_SERVED_HTTP_STATUSES.map((status) => ({
 				type: 'responseCode' as const,
-				properties: { value: status, message: inOneMessage(PATH_NOT_SERVED) },
+				properties: { value: status, message: messageOf('unknownPath') },
 			})),
 		] as ICredentialTestRequest['rules'],
 	};

@@ -7,9 +7,9 @@ import {
 } from 'n8n-workflow';
 import { operationOf, operationProperties } from './actions';
 import { endingError, failedItem } from './actions/itemErrors';
-import { openApi } from './actions/openApi';
-import { searchVideos } from './actions/fields/videoField';
 import { CALLBACK_URL_HINTS } from './callback/callbackUrlHints';
+import { searchVideos } from './methods/searchVideos';
+import { secretsOf } from './state';
 
 export class MemoriesAi implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,17 +37,14 @@ export class MemoriesAi implements INodeType {
 		for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
 			const resource = this.getNodeParameter('resource', itemIndex);
 			const operationName = this.getNodeParameter('operation', itemIndex);
-			const operation = operationOf(node, itemIndex, resource, operationName);
+			const operation = operationOf(resource, operationName);
 			try {
-				const output = await operation.execute(
-					this,
-					itemIndex,
-					async () => await openApi(this, itemIndex, operation),
-				);
+				const output = await operation.run(this, itemIndex);
 				results.push(...output.map((item) => ({ ...item, pairedItem: { item: itemIndex } })));
 			} catch (error) {
-				if (!this.continueOnFail()) throw endingError(node, error, itemIndex, operation, results);
-				results.push(failedItem(node, error, itemIndex));
+				const place = { node, itemIndex, secrets: secretsOf(this) };
+				if (!this.continueOnFail()) throw endingError(error, place, operation, results);
+				results.push(failedItem(error, place));
 			}
 		}
 		return [results];

@@ -1,5 +1,5 @@
 import { RESOURCES } from '../../nodes/MemoriesAi/actions';
-import { API_VERSIONS } from '../../nodes/MemoriesAi/api/apiVersion';
+import { API_VERSIONS } from '../../nodes/MemoriesAi/api/vocabulary/apiVersion';
 
 const start = '<!-- operations: made by `npm run docs` -->';
 const end = '<!-- /operations -->';
@@ -17,7 +17,7 @@ export function withOperationTable(document: string): string {
 
 function operationTable(): string[] {
 	const rows = Object.values(RESOURCES).flatMap(({ option: resource, operations }) =>
-		Object.values(operations).map(({ option, apiVersions }) => [
+		Object.values(operations).map(({ option, apiVersions = API_VERSIONS }) => [
 			`${resource.name} → **${option.name}**`,
 			option.description ?? '',
 			...API_VERSIONS.map((version) => (apiVersions.includes(version) ? 'yes' : 'no')),

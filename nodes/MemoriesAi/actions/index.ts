@@ -1,4 +1,5 @@
-import { NodeOperationError, updateDisplayOptions, type INode, type INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { UserError } from '../texts/UserError';
 import { chat } from './chat';
 import type { Operation, Resource } from './operation';
 import { search } from './search';
@@ -8,17 +9,24 @@ import { video } from './video';
 export const RESOURCES: Readonly<Record<string, Resource>> = { chat, search, video };
 
 /**
- * The operation that the node's parameters name.
- *
- * @throws NodeOperationError when there is none, as in a workflow of a later version of this package
+ * The operation that the node's parameters name; one that refuses when there is none, as in a workflow of a later version
+ * of this package.
  */
-export function operationOf(node: INode, itemIndex: number, resource: string, operation: string): Operation {
-	const found = RESOURCES[resource]?.operations[operation];
-	if (found !== undefined) return found;
-	throw new NodeOperationError(node, `'${operation}' is not an operation of '${resource}'`, {
-		itemIndex,
-		description: "Choose the 'Resource' and 'Operation' again from their lists",
-	});
+export function operationOf(resource: string, operation: string): Operation {
+	return RESOURCES[resource]?.operations[operation] ?? missingOperation(resource, operation);
+}
+
+function missingOperation(resource: string, operation: string): Operation {
+	return {
+		option: { name: operation, value: operation },
+		properties: [],
+		async run() {
+			throw new UserError(
+				`'${operation}' is not an operation of '${resource}'`,
+				"Choose the 'Resource' and 'Operation' again from their lists",
+			);
+		},
+	};
 }
 
 /** The node's parameters: which resource, which operation, and the fields of each operation. */
@@ -49,8 +57,8 @@ function propertiesOf(resourceName: string, { defaultOperation, operations }: Re
 			options: named.map(([, { option }]) => option),
 			default: defaultOperation,
 		},
-		...named.flatMap(([operationName, { fields }]) =>
-			updateDisplayOptions({ show: { resource: [resourceName], operation: [operationName] } }, fields),
+		...named.flatMap(([operationName, { properties }]) =>
+			updateDisplayOptions({ show: { resource: [resourceName], operation: [operationName] } }, properties),
 		),
 	];
 }

@@ -1,13 +1,16 @@
-import { NodeApiError, NodeOperationError, type INode, type INodeExecutionData } from 'n8n-workflow';
-import { withNote, type NodeError } from '../api/errors';
+import type { INodeExecutionData } from 'n8n-workflow';
+import { nodeErrorOf, withNote, type ErrorPlace, type NodeError } from '../texts/nodeError';
 import type { Operation } from './operation';
+
+/** Where an error of an item came up. */
+type ItemPlace = Required<ErrorPlace>;
 
 /**
  * The output item in place of the one that could not be made, for nodes that go on after an error. It goes to the error
  * output where the node has one.
  */
-export function failedItem(node: INode, cause: unknown, itemIndex: number): INodeExecutionData {
-	const error = asNodeError(node, cause, itemIndex);
+export function failedItem(cause: unknown, place: ItemPlace): INodeExecutionData {
+	const error = nodeErrorOf(cause, place);
 	const { videoNo } = error.context;
 	return {
 		json: {
@@ -17,8 +20,8 @@ export function failedItem(node: INode, cause: unknown, itemIndex: number): INod
 			...(typeof videoNo === 'string' ? { videoNo } : {}),
 		},
 		// n8n sends an item with `error` to the error output, and leaves it nothing but its message.
-		...(node.onError === 'continueErrorOutput' ? { error } : {}),
-		pairedItem: { item: itemIndex },
+		...(place.node.onError === 'continueErrorOutput' ? { error } : {}),
+		pairedItem: { item: place.itemIndex },
 	};
 }
 
@@ -29,13 +32,12 @@ export function failedItem(node: INode, cause: unknown, itemIndex: number): INod
  * @param finished the paired output items made before the error
  */
 export function endingError(
-	node: INode,
 	cause: unknown,
-	itemIndex: number,
+	place: ItemPlace,
 	{ lastingEffect }: Pick<Operation, 'lastingEffect'>,
 	finished: readonly INodeExecutionData[],
 ): NodeError {
-	const error = asNodeError(node, cause, itemIndex);
+	const error = nodeErrorOf(cause, place);
 	const videos = finished.flatMap(({ json, pairedItem }) =>
 		typeof json.videoNo === 'string' ? [`item ${itemOf(pairedItem)}: ${json.videoNo}`] : [],
 	);
@@ -46,13 +48,4 @@ export function endingError(
 
 function itemOf(pairedItem: INodeExecutionData['pairedItem']): number | undefined {
 	return typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : undefined;
-}
-
-/** The error as n8n shows it: what is none of n8n's own becomes one, and the item is named. */
-export function asNodeError(node: INode, cause: unknown, itemIndex: number): NodeError {
-	if (cause instanceof NodeApiError || cause instanceof NodeOperationError) {
-		cause.context.itemIndex ??= itemIndex;
-		return cause;
-	}
-	return new NodeOperationError(node, cause instanceof Error ? cause : String(cause), { itemIndex });
 }

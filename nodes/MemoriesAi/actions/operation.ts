@@ -4,37 +4,59 @@ import type {
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import type { ApiVersion } from '../api/apiVersion';
-import type { ApiAccess } from '../api/request';
+import { accountApi } from '../api/endpoints/accountApi';
+import type { ApiAccess } from '../api/transport/request';
+import type { ApiVersion } from '../api/vocabulary/apiVersion';
+import { refuseUnknownFields, refuseUnlessKnown, valuesOf, type Fields, type ValuesOf } from './fields/field';
+
+/** An input item, and what an operation does with it. */
+export interface OperationItem<Parameters extends Fields> {
+	context: IExecuteFunctions;
+	/** Counted from 0. */
+	itemIndex: number;
+	/** What the fields hold for the item. */
+	values: ValuesOf<Parameters>;
+	/**
+	 * Finds the account's API and its generation, for an operation that has checked all that can be checked without it.
+	 *
+	 * @throws UserError when the generation lacks the operation, or a field that is set
+	 * @throws ApiFailure when the credential is not usable, or the generation cannot be found out
+	 */
+	openApi: () => Promise<ApiAccess>;
+}
 
 /** One thing the node can do: how it is shown, which fields it has, and what it does for one item. */
-export interface Operation {
+interface OperationDefinition<Parameters extends Fields> {
 	option: INodePropertyOptions;
-	/** The generations of the API that have it. */
-	apiVersions: readonly ApiVersion[];
+	/** The generations of the API that have it; all of them where it does not say. */
+	apiVersions?: readonly ApiVersion[];
 	/**
 	 * What it has done for good when a later item ends the node and n8n drops the output; it then stands in the error,
 	 * before the numbers of the videos. Absent when there is nothing to tell.
 	 */
 	lastingEffect?: 'Deleted' | 'Uploaded';
 	/** Without display conditions: the resource adds them. */
-	fields: INodeProperties[];
+	fields: Parameters;
 	/**
-	 * @param itemIndex the input item, counted from 0
-	 * @param openApi finds the API to call; what is wrong with the fields is found before
 	 * @returns the output items, without their pairing
-	 * @throws NodeOperationError for what the user can mend, NodeApiError for what memories.ai says
+	 * @throws UserError for what the user can mend, ApiFailure for what memories.ai refuses
 	 */
-	execute(context: IExecuteFunctions, itemIndex: number, openApi: OpenApi): Promise<INodeExecutionData[]>;
+	execute: (item: OperationItem<Parameters>) => Promise<INodeExecutionData[]>;
 }
 
-/**
- * Finds the account's API and its generation.
- *
- * @throws NodeOperationError when the credential is not usable, or the generation lacks the operation
- * @throws NodeApiError when the generation cannot be found out
- */
-export type OpenApi = () => Promise<ApiAccess>;
+/** An operation, whatever its fields are. */
+export interface Operation extends Pick<
+	OperationDefinition<Fields>,
+	'option' | 'apiVersions' | 'lastingEffect'
+> {
+	properties: INodeProperties[];
+	/**
+	 * @param itemIndex the input item, counted from 0
+	 * @returns the output items, without their pairing
+	 * @throws UserError for what the user can mend, ApiFailure for what memories.ai refuses
+	 */
+	run(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData[]>;
+}
 
 /** A group of operations on one kind of thing. */
 export interface Resource {
@@ -42,4 +64,30 @@ export interface Resource {
 	/** The one a new node starts with. */
 	defaultOperation: string;
 	operations: Readonly<Record<string, Operation>>;
+}
+
+/** Over a minute of pauses, the time that memories.ai counts its tightest limits in. */
+const PATIENCE = { timeoutMs: 60_000, limitRetries: 5 };
+
+/** Makes an operation of its definition: fields are read and checked before it runs, its generation when it asks. */
+export function defineOperation<Parameters extends Fields>({
+	fields,
+	execute,
+	...operation
+}: OperationDefinition<Parameters>): Operation {
+	return {
+		...operation,
+		properties: Object.values(fields).map(({ property }) => property),
+		async run(context, itemIndex) {
+			const values = valuesOf(context, itemIndex, fields);
+			const openApi = async () => {
+				const api = await accountApi(context, PATIENCE);
+				const { option, apiVersions } = operation;
+				refuseUnlessKnown(api.apiVersion, option.name, apiVersions, 'Choose another operation');
+				refuseUnknownFields(api.apiVersion, fields, values);
+				return api;
+			};
+			return await execute({ context, itemIndex, values, openApi });
+		},
+	};
 }

@@ -1,7 +1,6 @@
-import type { INode } from 'n8n-workflow';
-import { inputError } from '../api/errors';
-import { isLocalApi, isOutOfReach, readWebAddress } from '../api/webAddress';
-import { callbackSignature } from './signature';
+import { isLocalApi, isOutOfReach, readWebAddress } from '../api/vocabulary/webAddress';
+import { UserError } from '../texts/UserError';
+import { callbackSignature, signingKeyOf } from './signature';
 
 /** Longest callback URL memories.ai takes, in characters. Source: `callback` of v1.2 "Upload Video from File". */
 export const MAX_CALLBACK_URL_LENGTH = 299;
@@ -25,11 +24,10 @@ export interface CallbackRequest {
  * Checks a callback URL and adds reference and signature to it. What the URL already has stays as it is.
  *
  * @returns the URL to send to memories.ai
- * @throws NodeOperationError for a URL that memories.ai could not call, before anything is sent
+ * @throws UserError for a URL that memories.ai could not call, before anything is sent
  */
-export function prepareCallbackUrl(node: INode, itemIndex: number, callback: CallbackRequest): string {
-	const refuse = (problem: string, cure: string) =>
-		inputError(node, itemIndex, `'Callback URL' ${problem}`, cure);
+export function prepareCallbackUrl(callback: CallbackRequest): string {
+	const refuse = (problem: string, cure: string) => new UserError(`'Callback URL' ${problem}`, cure);
 
 	const url = readWebAddress(callback.url);
 	if (url === undefined) {
@@ -52,7 +50,7 @@ export function prepareCallbackUrl(node: INode, itemIndex: number, callback: Cal
 	}
 	if (callback.reference !== '') url.searchParams.set(REFERENCE_PARAMETER, callback.reference);
 	if (callback.signingKey !== undefined) {
-		const signature = callbackSignature(callback.signingKey, url.pathname, callback.reference);
+		const signature = callbackSignature(signingKeyOf(callback.signingKey), url.pathname, callback.reference);
 		url.searchParams.set(SIGNATURE_PARAMETER, signature);
 	}
 	if (url.href.length > MAX_CALLBACK_URL_LENGTH) {

@@ -1,5 +1,5 @@
 import type { NodeHint } from 'n8n-workflow';
-import { LOCAL_HOST } from '../api/webAddress';
+import { LOCAL_HOST } from '../api/vocabulary/webAddress';
 
 /** The host of what stands in the field; empty for what is no web address. */
 const HOST =

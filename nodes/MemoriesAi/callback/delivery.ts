@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isJsonObject, parseJsonWithExactIntegers } from '../api/json';
+import { isJsonObject, parseJsonWithExactIntegers } from '../api/transport/json';
 
 /** What memories.ai says about one video or task, under one name each. */
 export interface CallbackDelivery {

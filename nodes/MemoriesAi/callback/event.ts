@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { meaningOfVideoStatus } from '../api/videoStatus';
+import { meaningOfVideoStatus } from '../api/vocabulary/videoStatus';
 import type { CallbackDelivery } from './delivery';
 
 /** What the trigger's Trigger On offers. */

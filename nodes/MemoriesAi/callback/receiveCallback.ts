@@ -1,6 +1,7 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { findAccountApi } from '../api/accountApi';
-import { getVideoDetails, type VideoDetails } from '../api/videos';
+import { accountApi } from '../api/endpoints/accountApi';
+import type { VideoDetails } from '../api/endpoints/videoEntry';
+import { findVideoDetails } from '../api/endpoints/videos';
 import { REFERENCE_PARAMETER, SIGNATURE_PARAMETER } from './callbackUrl';
 import { readDeliveries, type CallbackDelivery } from './delivery';
 import { buildEvent, choiceOf, type EventChoice } from './event';
@@ -130,10 +131,7 @@ async function lookUp(
 ): Promise<VideoDetails | undefined> {
 	if (videoNo === undefined) return undefined;
 	try {
-		const found = await findAccountApi(context, DETAILS_PATIENCE);
-		if (found.kind !== 'found') return undefined;
-		const lookup = await getVideoDetails(context, found.api, videoNo);
-		return lookup.kind === 'answered' ? lookup.video : undefined;
+		return await findVideoDetails(await accountApi(context, DETAILS_PATIENCE), videoNo);
 	} catch {
 		return undefined;
 	}

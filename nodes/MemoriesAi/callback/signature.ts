@@ -1,4 +1,9 @@
-import { createHmac, timingSafeEqual } from 'crypto';
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'crypto';
+
+/** The API key in a form that signs and cannot be read. */
+export function signingKeyOf(apiKey: string): KeyObject {
+	return createSecretKey(Buffer.from(apiKey));
+}
 
 /**
  * The signature of a callback URL: HMAC-SHA256, keyed by the API key, in base64url without padding. It covers the
@@ -8,19 +13,19 @@ import { createHmac, timingSafeEqual } from 'crypto';
  * @param url a whole URL without its query, or its path; percent-encoded or not
  * @param reference the user's word for the video, empty for none
  */
-export function callbackSignature(apiKey: string, url: string, reference: string): string {
+export function callbackSignature(signingKey: KeyObject, url: string, reference: string): string {
 	const trigger = url.split('/').filter(Boolean).slice(-2).map(decodePathSegment).join('/');
-	return createHmac('sha256', apiKey).update(`${trigger}\n${reference}`).digest('base64url');
+	return createHmac('sha256', signingKey).update(`${trigger}\n${reference}`).digest('base64url');
 }
 
 /** Compares a received signature with the right one, in a time that does not depend on where they differ. */
 export function isCallbackSignature(
 	received: string,
-	apiKey: string,
+	signingKey: KeyObject,
 	url: string,
 	reference: string,
 ): boolean {
-	const expected = Buffer.from(callbackSignature(apiKey, url, reference));
+	const expected = Buffer.from(callbackSignature(signingKey, url, reference));
 	const given = Buffer.from(received);
 	return given.byteLength === expected.byteLength && timingSafeEqual(given, expected);
 }

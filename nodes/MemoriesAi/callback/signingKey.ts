@@ -1,22 +1,13 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { readAccount } from '../api/account';
-import { CREDENTIAL_NAME } from '../api/storedCredential';
-import { isCallbackSignature } from './signature';
-
-/** A changed API key must stop to count soon. */
-const KEPT_MS = 60_000;
-
-/**
- * The keys of the last minute, by credential. n8n decrypts a credential anew for every call, which takes longer than all
- * else that a signed callback needs.
- */
-const recentKeys = new Map<string, { apiKey: string; readAt: number }>();
+import { CREDENTIAL_NAME, readAccount } from '../api/transport/credential';
+import { signingKeys } from '../state';
+import { isCallbackSignature, signingKeyOf } from './signature';
 
 /**
  * Whether a signature was made with the key of the trigger's credential. A kept key only ever says yes: before no is
- * said, the credential is read.
+ * said, the credential is read, which takes n8n longer than all else that a signed callback needs.
  *
- * @throws NodeOperationError when the credential is not usable
+ * @throws ApiFailure when the credential is not usable
  */
 export async function isSignedWithCredential(
 	context: IWebhookFunctions,
@@ -25,11 +16,11 @@ export async function isSignedWithCredential(
 	reference: string,
 ): Promise<boolean> {
 	const credentialId = context.getNode().credentials?.[CREDENTIAL_NAME]?.id ?? '';
-	const kept = recentKeys.get(credentialId);
-	const isFresh = kept !== undefined && performance.now() - kept.readAt < KEPT_MS;
-	if (isFresh && isCallbackSignature(signature, kept.apiKey, triggerUrl, reference)) return true;
+	const kept = signingKeys.get(credentialId);
+	if (kept !== undefined && isCallbackSignature(signature, kept, triggerUrl, reference)) return true;
 
 	const { apiKey } = await readAccount(context);
-	recentKeys.set(credentialId, { apiKey, readAt: performance.now() });
-	return isCallbackSignature(signature, apiKey, triggerUrl, reference);
+	const signingKey = signingKeyOf(apiKey);
+	signingKeys.set(credentialId, signingKey);
+	return isCallbackSignature(signature, signingKey, triggerUrl, reference);
 }

@@ -1,6 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { findAccountApi } from '../api/accountApi';
-import { findVideo } from '../api/videos';
+import { ApiFailure, isFailure } from '../api/ApiFailure';
+import { accountApi } from '../api/endpoints/accountApi';
+import { findVideo } from '../api/endpoints/videos';
 import type { CallbackDelivery } from './delivery';
 import { reportedStatus, type Verification } from './event';
 import { isSignedWithCredential } from './signingKey';
@@ -42,7 +43,7 @@ const NOT_ASKED = refuse(503, 'memories.ai could not be asked about the video');
 /**
  * Decides whether deliveries come from memories.ai: by the signature of the called URL, or by asking for each video.
  *
- * @throws NodeOperationError when the credential is needed and not usable
+ * @throws ApiFailure when the credential is needed and not usable
  */
 export async function verifyDeliveries(
 	context: IWebhookFunctions,
@@ -74,14 +75,8 @@ async function confirmWithApi(
 	if (videoNos.length > MAX_LOOKUPS) {
 		return refuse(403, `The callback is not signed, and it names more than ${MAX_LOOKUPS} videos`);
 	}
-	const found = await findAccountApi(context, LOOKUP_PATIENCE);
-	if (found.kind !== 'found') return NOT_ASKED;
-	const statusByVideoNo = new Map<string, string>();
-	for (const videoNo of videoNos) {
-		const lookup = await findVideo(context, found.api, videoNo);
-		if (lookup.kind !== 'answered') return NOT_ASKED;
-		if (lookup.video !== undefined) statusByVideoNo.set(videoNo, lookup.video.status);
-	}
+	const statusByVideoNo = await statusesOf(context, videoNos);
+	if (statusByVideoNo === undefined) return NOT_ASKED;
 	const confirmed = deliveries.flatMap((delivery): VerifiedDelivery[] => {
 		const apiStatus = statusByVideoNo.get(delivery.videoNo ?? '');
 		if (apiStatus === undefined) return [];
@@ -90,6 +85,25 @@ async function confirmWithApi(
 	return confirmed.length > 0
 		? { accepted: true, deliveries: confirmed }
 		: refuse(403, 'The callback is not signed, and the account has no video of this number');
+}
+
+/** The statuses of the videos that the account has, undefined when memories.ai does not tell. */
+async function statusesOf(
+	context: IWebhookFunctions,
+	videoNos: readonly string[],
+): Promise<Map<string, string> | undefined> {
+	const statuses = new Map<string, string>();
+	try {
+		const api = await accountApi(context, LOOKUP_PATIENCE);
+		for (const videoNo of videoNos) {
+			const video = await findVideo(api, videoNo);
+			if (video !== undefined) statuses.set(videoNo, video.status);
+		}
+	} catch (error) {
+		if (error instanceof ApiFailure && !isFailure(error, 'baseUrl', 'keyMissing')) return undefined;
+		throw error;
+	}
+	return statuses;
 }
 
 function refuse(httpStatus: 403 | 503, reason: string): DeliveryVerdict {

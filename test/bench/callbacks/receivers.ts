@@ -65,15 +65,7 @@ export async function startReceivers(n8n: RunningN8n): Promise<Receiver[]> {
 }
 
 function signed(url: string): string {
-	const node = {
-		id: '',
-		name: '',
-		type: '',
-		typeVersion: 1,
-		position: [0, 0] as [number, number],
-		parameters: {},
-	};
-	return prepareCallbackUrl(node, 0, { url, reference: 'bench', signingKey: apiKey, apiBaseUrl });
+	return prepareCallbackUrl({ url, reference: 'bench', signingKey: apiKey, apiBaseUrl });
 }
 
 const triggerWorkflow = workflowBehind({

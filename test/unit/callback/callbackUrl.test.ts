@@ -1,11 +1,10 @@
 import { prepareCallbackUrl, type CallbackRequest } from '../../../nodes/MemoriesAi/callback/callbackUrl';
-import { isCallbackSignature } from '../../../nodes/MemoriesAi/callback/signature';
-import { testNode } from '../testNode';
+import { isCallbackSignature, signingKeyOf } from '../../../nodes/MemoriesAi/callback/signature';
 
 const production = 'https://n8n.example.com/webhook/1a2b/memories-ai';
 
 const prepare = (changes: Partial<CallbackRequest> = {}) =>
-	prepareCallbackUrl(testNode, 0, {
+	prepareCallbackUrl({
 		url: production,
 		reference: '',
 		signingKey: undefined,
@@ -30,7 +29,9 @@ test('reference and signature join what the URL already has', () => {
 	expect([...url.searchParams.keys()]).toEqual(['signature', 'mai_ref', 'mai_sig']);
 	expect(url.searchParams.get('signature')).toBe('abc+d');
 	expect(url.searchParams.get('mai_ref')).toBe('a & b');
-	expect(isCallbackSignature(url.searchParams.get('mai_sig') ?? '', 'sk', url.pathname, 'a & b')).toBe(true);
+	expect(
+		isCallbackSignature(url.searchParams.get('mai_sig') ?? '', signingKeyOf('sk'), url.pathname, 'a & b'),
+	).toBe(true);
 });
 
 test.each([

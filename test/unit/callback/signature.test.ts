@@ -1,7 +1,11 @@
-import { callbackSignature, isCallbackSignature } from '../../../nodes/MemoriesAi/callback/signature';
+import {
+	callbackSignature,
+	isCallbackSignature,
+	signingKeyOf,
+} from '../../../nodes/MemoriesAi/callback/signature';
 
 const path = '/webhook/1a2b/memories-ai';
-const signature = callbackSignature('sk', path, 'order 1');
+const signature = callbackSignature(signingKeyOf('sk'), path, 'order 1');
 
 test('is 43 characters of base64url', () => {
 	expect(signature).toMatch(/^[\w-]{43}$/);
@@ -14,7 +18,7 @@ test.each([
 	['a proxy that adds a prefix', '/apps/n8n/webhook/1a2b/memories-ai'],
 	['percent-encoding', '/webhook/1a2b/memories%2Dai'],
 ])('holds for %s', (_case, calledPath) => {
-	expect(isCallbackSignature(signature, 'sk', calledPath, 'order 1')).toBe(true);
+	expect(isCallbackSignature(signature, signingKeyOf('sk'), calledPath, 'order 1')).toBe(true);
 });
 
 test.each([
@@ -32,5 +36,5 @@ test.each([
 	['no signature', 'sk', path, 'order 1', ''],
 	['a path with a broken escape', 'sk', '/webhook/%zz/memories-ai', 'order 1', signature],
 ])('does not hold for %s', (_case, key, calledPath, reference, received) => {
-	expect(isCallbackSignature(received, key, calledPath, reference)).toBe(false);
+	expect(isCallbackSignature(received, signingKeyOf(key), calledPath, reference)).toBe(false);
 });

@@ -1,11 +1,15 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { field } from './field';
+import { requiredNumber } from './readers';
 
 /** The field that says how many output items an operation gives at most. */
-export const limitField: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 50,
-	description: 'Max number of results to return',
-};
+export const limitField = field(
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+	},
+	requiredNumber({ min: 1, isInteger: true }),
+);

@@ -1,7 +1,7 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { ApiVersion } from '../../api/apiVersion';
-import { versionError } from '../../api/errors';
-import type { SearchType } from '../../api/search';
+import type { INodeProperties } from 'n8n-workflow';
+import type { SearchType } from '../../api/endpoints/search';
+import { field } from '../fields/field';
+import { choice } from '../fields/readers';
 
 type SearchIn = 'audio' | 'captions' | 'clips' | 'videos';
 
@@ -12,8 +12,7 @@ const SEARCH_TYPE: Record<SearchIn, SearchType> = {
 	videos: 'BY_VIDEO',
 };
 
-/** The field in which the user chooses what of the videos is searched. */
-export const searchInField: INodeProperties = {
+const searchIn: INodeProperties = {
 	displayName: 'Search In',
 	name: 'searchIn',
 	type: 'options',
@@ -35,20 +34,12 @@ export const searchInField: INodeProperties = {
 	],
 };
 
-/**
- * What of the videos the user wants to be searched.
- *
- * @throws NodeOperationError when the account's API cannot search in it
- */
-export function chosenSearchType(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	apiVersion: ApiVersion,
-): SearchType {
-	const searchIn = context.getNodeParameter(searchInField.name, itemIndex) as SearchIn;
-	if (searchIn === 'captions' && apiVersion === 'v1.1') {
-		const wayOut = `Choose something else under '${searchInField.displayName}'`;
-		throw versionError(context.getNode(), itemIndex, 'Captions', 'v1.2', wayOut);
-	}
-	return SEARCH_TYPE[searchIn];
+/** The field in which the user chooses what of the videos is searched. */
+export const searchInField = field(searchIn, choice<SearchIn>(searchIn), {
+	valueApiVersions: { captions: ['v1.2'] },
+});
+
+/** What memories.ai calls a search in this side of the videos. */
+export function searchTypeOf(side: SearchIn): SearchType {
+	return SEARCH_TYPE[side];
 }

@@ -1,25 +1,14 @@
-import {
-	tryToParseDateTime,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeProperties,
-} from 'n8n-workflow';
-import { apiError, inputError } from '../../api/errors';
-import { listVideoPages, MAX_VIDEOS_A_PAGE, type ListedVideo, type VideoListQuery } from '../../api/videos';
-import { meaningOfVideoStatus, type VideoStatusMeaning } from '../../api/videoStatus';
-import { chosenFolderId, folderIdFilter } from '../fields/folderId';
+import { tryToParseDateTime, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { ListedVideo } from '../../api/endpoints/videoEntry';
+import { listVideoPages, MAX_VIDEOS_A_PAGE, type VideoListQuery } from '../../api/endpoints/videoList';
+import { meaningOfVideoStatus, type VideoStatusMeaning } from '../../api/vocabulary/videoStatus';
+import { collection, field, type ValuesOf } from '../fields/field';
+import { folderIdField } from '../fields/folderId';
 import { limitField } from '../fields/limit';
-import { chosenUniqueId, optionsWithUniqueId } from '../fields/uniqueId';
-import type { Operation } from '../operation';
+import { isNothing, choice, text, writtenTime, yesOrNo, type WrittenTime } from '../fields/readers';
+import { optionsWithUniqueId } from '../fields/uniqueId';
+import { defineOperation } from '../operation';
 import { videoOutput } from './videoOutput';
-
-interface Filters {
-	createdAfter?: unknown;
-	createdBefore?: unknown;
-	folderId?: unknown;
-	name?: string;
-	status?: VideoStatusMeaning;
-}
 
 /** Both generations filter by these words; each has a word of its own for failed videos. Source: "List Videos" pages. */
 const STATUS_FILTER: Partial<Record<VideoStatusMeaning, VideoListQuery['status']>> = {
@@ -27,7 +16,65 @@ const STATUS_FILTER: Partial<Record<VideoStatusMeaning, VideoListQuery['status']
 	unparsed: 'UNPARSE',
 };
 
-const fields: INodeProperties[] = [
+const statusProperty = {
+	displayName: 'Status',
+	name: 'status',
+	type: 'options' as const,
+	default: 'parsed',
+	options: [
+		{ name: 'Failed', value: 'failed', description: 'Videos that could not be processed' },
+		{
+			name: 'Parsed',
+			value: 'parsed',
+			description: 'Videos that can be searched, summarized and asked about',
+		},
+		{
+			name: 'Unparsed',
+			value: 'unparsed',
+			description: 'Videos that are stored but not yet processed',
+		},
+	],
+};
+
+const filters = {
+	createdAfter: field(
+		{
+			displayName: 'Created After',
+			name: 'createdAfter',
+			type: 'dateTime',
+			default: '',
+			description: 'Only videos that were uploaded at this time or later',
+		},
+		writtenTime,
+	),
+	createdBefore: field(
+		{
+			displayName: 'Created Before',
+			name: 'createdBefore',
+			type: 'dateTime',
+			default: '',
+			description: 'Only videos that were uploaded before this time',
+		},
+		writtenTime,
+	),
+	folderId: folderIdField,
+	name: field(
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. interview',
+			description: 'Only videos with this text in their name, in any letter case',
+		},
+		text,
+	),
+	status: field(statusProperty, (input, refuse) =>
+		isNothing(input) ? undefined : choice<VideoStatusMeaning>(statusProperty)(input, refuse),
+	),
+};
+
+const returnAllField = field(
 	{
 		displayName: 'Return All',
 		name: 'returnAll',
@@ -35,84 +82,45 @@ const fields: INodeProperties[] = [
 		default: false,
 		description: 'Whether to return all results or only up to a given limit',
 	},
-	{ ...limitField, displayOptions: { show: { returnAll: [false] } } },
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		options: [
-			{
-				displayName: 'Created After',
-				name: 'createdAfter',
-				type: 'dateTime',
-				default: '',
-				description: 'Only videos that were uploaded at this time or later',
-			},
-			{
-				displayName: 'Created Before',
-				name: 'createdBefore',
-				type: 'dateTime',
-				default: '',
-				description: 'Only videos that were uploaded before this time',
-			},
-			folderIdFilter,
-			{
-				displayName: 'Name',
-				name: 'name',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. interview',
-				description: 'Only videos with this text in their name, in any letter case',
-			},
-			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'options',
-				default: 'parsed',
-				options: [
-					{ name: 'Failed', value: 'failed', description: 'Videos that could not be processed' },
-					{
-						name: 'Parsed',
-						value: 'parsed',
-						description: 'Videos that can be searched, summarized and asked about',
-					},
-					{
-						name: 'Unparsed',
-						value: 'unparsed',
-						description: 'Videos that are stored but not yet processed',
-					},
-				],
-			},
-		],
+	(input, refuse) => yesOrNo(input, refuse) ?? false,
+);
+
+/** Lists the account's videos, one output item each. */
+export const getManyOperation = defineOperation({
+	option: {
+		name: 'Get Many',
+		value: 'getMany',
+		action: 'Get many videos',
+		description: 'List videos with their status and details, all or those that match filters',
 	},
-	optionsWithUniqueId(),
-];
-
-const execute: Operation['execute'] = async (context, itemIndex, openApi) => {
-	const filters = context.getNodeParameter('filters', itemIndex, {}) as Filters;
-	const returnAll = context.getNodeParameter('returnAll', itemIndex, false);
-	const limit = returnAll ? Infinity : context.getNodeParameter('limit', itemIndex);
-	const folderId = chosenFolderId(context, itemIndex, filters.folderId);
-	const isWanted = videoFilter(context, itemIndex, filters);
-
-	const api = await openApi();
-	const pages = listVideoPages(context, api, {
-		page: 1,
-		size: MAX_VIDEOS_A_PAGE,
-		status: filters.status && STATUS_FILTER[filters.status],
-		folder_id: folderId,
-		unique_id: chosenUniqueId(context, itemIndex, api),
-	});
-	const found: INodeExecutionData[] = [];
-	for await (const page of pages) {
-		if (page.kind !== 'listed') throw apiError(context.getNode(), page, itemIndex);
-		found.push(...page.videos.filter(isWanted).map((video) => ({ json: videoOutput(video) })));
-		if (found.length >= limit) break;
-	}
-	return found.slice(0, limit);
-};
+	fields: {
+		returnAll: returnAllField,
+		limit: {
+			...limitField,
+			property: { ...limitField.property, displayOptions: { show: { returnAll: [false] } } },
+		},
+		filters: collection({ displayName: 'Filters', name: 'filters', placeholder: 'Add Filter' }, filters),
+		options: optionsWithUniqueId,
+	},
+	async execute({ context, values, openApi }) {
+		const { folderId, status } = values.filters;
+		const limit = values.returnAll ? Infinity : values.limit;
+		const isWanted = videoFilter(context, values.filters);
+		const pages = listVideoPages(await openApi(), {
+			page: 1,
+			size: MAX_VIDEOS_A_PAGE,
+			status: status && STATUS_FILTER[status],
+			folder_id: folderId,
+			unique_id: values.options.uniqueId,
+		});
+		const found: INodeExecutionData[] = [];
+		for await (const { videos } of pages) {
+			found.push(...videos.filter(isWanted).map((video) => ({ json: videoOutput(video) })));
+			if (found.length >= limit) break;
+		}
+		return found.slice(0, limit);
+	},
+});
 
 /**
  * The filters that are applied here, because the generations of the API differ in them: one compares whole names, the
@@ -120,13 +128,12 @@ const execute: Operation['execute'] = async (context, itemIndex, openApi) => {
  */
 function videoFilter(
 	context: IExecuteFunctions,
-	itemIndex: number,
-	{ createdAfter, createdBefore, name = '', status }: Filters,
+	{ createdAfter, createdBefore, name = '', status }: ValuesOf<typeof filters>,
 ): (video: ListedVideo) => boolean {
-	const from = timeOf(context, itemIndex, 'Created After', createdAfter) ?? -Infinity;
-	const until = timeOf(context, itemIndex, 'Created Before', createdBefore) ?? Infinity;
+	const from = millisecondsOf(context, createdAfter) ?? -Infinity;
+	const until = millisecondsOf(context, createdBefore) ?? Infinity;
 	const hasRange = from > -Infinity || until < Infinity;
-	const partOfName = name.trim().toLowerCase();
+	const partOfName = name.toLowerCase();
 	return (video) => {
 		const createdAt = Date.parse(video.createdAt ?? '');
 		return (
@@ -137,35 +144,9 @@ function videoFilter(
 	};
 }
 
-/** A moment in ms since 1970, read in the time zone of the workflow; undefined where the filter is empty. */
-function timeOf(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	displayName: string,
-	input: unknown,
-): number | undefined {
-	if (input === undefined || input === null || input === '') return undefined;
-	try {
-		return tryToParseDateTime(input, context.getTimezone()).toMillis();
-	} catch {
-		throw inputError(
-			context.getNode(),
-			itemIndex,
-			`'${displayName}' is not a date and time`,
-			'Use a form such as 2026-05-31T18:30:00',
-		);
-	}
+/** A moment in ms since 1970, in the time zone of the workflow where it was written without one. */
+function millisecondsOf(context: IExecuteFunctions, time: WrittenTime | undefined): number | undefined {
+	if (time === undefined) return undefined;
+	const iso = `${time.text.replace(' ', 'T')}${time.offset ?? ''}`;
+	return tryToParseDateTime(iso, context.getTimezone()).toMillis();
 }
-
-/** Lists the account's videos, one output item each. */
-export const getManyOperation: Operation = {
-	option: {
-		name: 'Get Many',
-		value: 'getMany',
-		action: 'Get many videos',
-		description: 'List videos with their status and details, all or those that match filters',
-	},
-	apiVersions: ['v1.2', 'v1.1'],
-	fields,
-	execute,
-};

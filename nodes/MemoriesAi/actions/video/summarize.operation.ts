@@ -1,11 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { apiError, inputError } from '../../api/errors';
-import { isPathUnknown } from '../../api/request';
-import { summarizeVideo, type SummaryType } from '../../api/summaries';
-import { chosenUniqueId, optionsWithUniqueId } from '../fields/uniqueId';
-import { chosenVideo, videoField } from '../fields/videoField';
-import type { Operation } from '../operation';
-import { throwUnlessParsed } from './parsedVideo';
+import { isFailure } from '../../api/ApiFailure';
+import { summarizeVideo, type Summary, type SummaryType } from '../../api/endpoints/summaries';
+import type { ApiAccess } from '../../api/transport/request';
+import { UserError } from '../../texts/UserError';
+import { field } from '../fields/field';
+import { choice } from '../fields/readers';
+import { optionsWithUniqueId } from '../fields/uniqueId';
+import { videoField } from '../fields/videoField';
+import { defineOperation } from '../operation';
+import { throwUnlessParsed } from './throwUnlessParsed';
 
 const summaryType: INodeProperties = {
 	displayName: 'Divide Into',
@@ -22,34 +25,41 @@ const summaryType: INodeProperties = {
 const ASK_INSTEAD =
 	"Ask for a summary instead: choose the resource 'Chat' and its operation 'Ask', with a prompt such as 'Summarize the video in chapters'";
 
-const execute: Operation['execute'] = async (context, itemIndex, openApi) => {
-	const node = context.getNode();
-	const videoNo = chosenVideo(context, itemIndex);
-	const type = context.getNodeParameter(summaryType.name, itemIndex) as SummaryType;
-	const api = await openApi();
-	const uniqueId = chosenUniqueId(context, itemIndex, api);
-	const outcome = await summarizeVideo(context, api, type, videoNo, uniqueId);
-	if (outcome.kind !== 'answered') {
-		if (!isPathUnknown(outcome)) throw apiError(node, outcome, itemIndex);
-		throw inputError(node, itemIndex, 'This memories.ai server does not write summaries', ASK_INSTEAD);
-	}
-	const { summary } = outcome;
-	if (summary === undefined) {
-		await throwUnlessParsed(context, itemIndex, api, videoNo, uniqueId);
-		throw inputError(node, itemIndex, 'memories.ai has no summary of the video', ASK_INSTEAD);
-	}
-	return [{ json: { videoNo, type, ...summary } }];
-};
-
 /** Lets memories.ai summarize a video, as a whole and part by part. */
-export const summarizeOperation: Operation = {
+export const summarizeOperation = defineOperation({
 	option: {
 		name: 'Summarize',
 		value: 'summarize',
 		action: 'Summarize video',
 		description: 'Get a summary of a video, as a whole and by chapters or topics',
 	},
-	apiVersions: ['v1.2', 'v1.1'],
-	fields: [videoField, summaryType, optionsWithUniqueId()],
-	execute,
-};
+	fields: {
+		videoNo: videoField,
+		summaryType: field(summaryType, choice<SummaryType>(summaryType)),
+		options: optionsWithUniqueId,
+	},
+	async execute({ values: { videoNo, summaryType: type, options }, openApi }) {
+		const api = await openApi();
+		const summary = await summaryOf(api, type, videoNo, options.uniqueId);
+		if (summary === undefined) {
+			await throwUnlessParsed(api, videoNo, options.uniqueId);
+			throw new UserError('memories.ai has no summary of the video', ASK_INSTEAD);
+		}
+		return [{ json: { videoNo, type, ...summary } }];
+	},
+});
+
+/** The latest v1.2 does not write summaries any more. */
+async function summaryOf(
+	api: ApiAccess,
+	type: SummaryType,
+	videoNo: string,
+	uniqueId: string | undefined,
+): Promise<Summary | undefined> {
+	try {
+		return await summarizeVideo(api, type, videoNo, uniqueId);
+	} catch (error) {
+		if (!isFailure(error, 'unknownPath')) throw error;
+		throw new UserError('This memories.ai server does not write summaries', ASK_INSTEAD, { cause: error });
+	}
+}

@@ -1,49 +1,83 @@
-import { checkVideoUrl } from '../../upload/checkVideoUrl';
-import { uploadFromUrl } from '../../upload/uploadFromUrl';
-import { readAccount } from '../../api/account';
-import { fieldText } from '../fields/text';
-import type { Operation } from '../operation';
-import { additionalFields, callbackUrlField, DEFAULT_MAX_RETRIES, uploadOptions } from './uploadFields';
-import { executeUpload } from './uploading';
+import { readAccount } from '../../api/transport/credential';
+import { keepSecret } from '../../state';
+import { checkVideoUrl } from '../../upload/file/checkVideoUrl';
+import { ledgerEntry } from '../../upload/recovery/ledger';
+import { uploadOnce } from '../../upload/recovery/uploadOnce';
+import { requestFetch } from '../../upload/transfer/requestFetch';
+import { field } from '../fields/field';
+import { requiredText } from '../fields/readers';
+import { defineOperation } from '../operation';
+import { callbackUrlField, callbackUrlToSend } from './callbackField';
+import { additionalFields } from './uploadFields';
+import { uploadOptions } from './uploadOptions';
+import { describeUpload, outputItems, uploadParameters } from './uploadSteps';
 
-const execute = executeUpload(async (context, itemIndex, { options }) => {
-	const { baseUrl } = await readAccount(context);
-	const text = fieldText(context.getNodeParameter('videoUrl', itemIndex));
-	const url = checkVideoUrl(context.getNode(), itemIndex, text, baseUrl);
-	return async (api, parameters) =>
-		await uploadFromUrl(
-			context,
-			itemIndex,
-			{ api, url, ...parameters },
-			options.maxRetries ?? DEFAULT_MAX_RETRIES,
-		);
-});
+const videoUrlField = field(
+	{
+		displayName: 'Video URL',
+		name: 'videoUrl',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. https://example.com/video.mp4',
+		hint: 'A direct link to the video file that works without a login',
+		description:
+			'The address from which memories.ai downloads the video, up to 1 GB. The link has to be valid until it has.',
+	},
+	requiredText('Enter a direct link to the video file, which starts with https://'),
+);
 
 /** Has memories.ai fetch a video from the web. */
-export const uploadFromUrlOperation: Operation = {
+export const uploadFromUrlOperation = defineOperation({
 	option: {
 		name: 'Upload From URL',
 		value: 'uploadFromUrl',
 		action: 'Upload video from URL',
 		description: 'Let memories.ai fetch a video from a web address, without passing it through the workflow',
 	},
-	apiVersions: ['v1.2', 'v1.1'],
 	lastingEffect: 'Uploaded',
-	fields: [
-		{
-			displayName: 'Video URL',
-			name: 'videoUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. https://example.com/video.mp4',
-			hint: 'A direct link to the video file that works without a login',
-			description:
-				'The address from which memories.ai downloads the video, up to 1 GB. The link has to be valid until it has.',
-		},
-		callbackUrlField,
-		additionalFields(),
-		uploadOptions(),
-	],
-	execute,
-};
+	fields: {
+		videoUrl: videoUrlField,
+		callbackUrl: callbackUrlField,
+		additionalFields: additionalFields({}),
+		options: uploadOptions({}),
+	},
+	async execute({ context, itemIndex, values, openApi }) {
+		const { additionalFields: details, options } = values;
+		const entry = ledgerEntry(context, itemIndex);
+		const upload = async () => {
+			keepSecret(context, ...signaturesIn(values.videoUrl));
+			const callbackUrl = await callbackUrlToSend(context, values.callbackUrl, details.reference, options);
+			const { baseUrl } = await readAccount(context);
+			const url = checkVideoUrl(values.videoUrl, baseUrl);
+			const api = await openApi();
+			const parameters = uploadParameters(details, callbackUrl, options);
+			const transfer = {
+				api,
+				expected: { name: fileNameIn(url), size: undefined, uniqueId: details.uniqueId },
+				send: async () => await requestFetch({ api, url, ...parameters }),
+			};
+			const patience = { maxRetries: options.maxRetries, uploadTimeoutMs: Infinity };
+			const uploaded = await uploadOnce(entry, transfer, patience);
+			return describeUpload(entry, api, uploaded, details.reference);
+		};
+		const output = entry.state.kind === 'named' ? entry.state.output : await upload();
+		return await outputItems(output, openApi, options, details.uniqueId);
+	},
+});
+
+/** What may sign an address: its query, as a whole and value by value. */
+function signaturesIn(url: string): string[] {
+	const query = url.slice(url.indexOf('?') + 1);
+	if (query === url) return [];
+	return [
+		query,
+		...new URLSearchParams(query).values(),
+		...query.split('&').map((part) => part.split('=')[1] ?? ''),
+	];
+}
+
+/** The last part of the address's path, empty for none. */
+function fileNameIn(url: string): string {
+	return new URL(url).pathname.split('/').at(-1) ?? '';
+}

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { VideoDetails } from '../../api/videos';
-import { meaningOfVideoStatus } from '../../api/videoStatus';
+import type { VideoDetails } from '../../api/endpoints/videoEntry';
+import { meaningOfVideoStatus } from '../../api/vocabulary/videoStatus';
 
 /**
  * A video as operations give it out. memories.ai has several words for a failed video, so two plain answers say what

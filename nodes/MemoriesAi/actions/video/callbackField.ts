@@ -1,0 +1,47 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { readAccount } from '../../api/transport/credential';
+import { prepareCallbackUrl } from '../../callback/callbackUrl';
+import { keepSecret } from '../../state';
+import { field } from '../fields/field';
+import { text } from '../fields/readers';
+import type { UploadOptions } from './uploadOptions';
+
+/** The field for the address that memories.ai calls. */
+export const callbackUrlField = field(
+	{
+		displayName: 'Callback URL',
+		name: 'callbackUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://n8n.example.com/webhook/1a2b3c',
+		hint: 'The Production URL of a Memories.ai Trigger node, to get an event when the video is ready',
+		description:
+			'The address memories.ai calls when the status of the video changes. Leave it empty to upload without a callback.',
+	},
+	text,
+);
+
+/**
+ * The callback URL as it is sent, undefined when none is wanted.
+ *
+ * @param url what stands in the field
+ * @throws UserError for a URL that memories.ai could not call
+ * @throws ApiFailure when the credential is not usable
+ */
+export async function callbackUrlToSend(
+	context: IExecuteFunctions,
+	url: string | undefined,
+	reference: string | undefined,
+	{ signCallback }: UploadOptions,
+): Promise<string | undefined> {
+	const { apiKey, baseUrl } = await readAccount(context);
+	if (url === undefined) return undefined;
+	const prepared = prepareCallbackUrl({
+		url,
+		reference: reference ?? '',
+		signingKey: signCallback ? apiKey : undefined,
+		apiBaseUrl: baseUrl,
+	});
+	keepSecret(context, prepared);
+	return prepared;
+}

@@ -1,0 +1,101 @@
+import type { IDataObject } from 'n8n-workflow';
+import { waitUntilParsed, type ParseEnding } from '../../api/endpoints/waitUntilParsed';
+import type { ApiAccess } from '../../api/transport/request';
+import { shortened } from '../../texts/failureTexts';
+import { UserError } from '../../texts/UserError';
+import { field, type ValuesOf } from '../fields/field';
+import { number, yesOrNo } from '../fields/readers';
+import { failedVideo } from './throwUnlessParsed';
+import { videoOutput } from './videoOutput';
+
+const DEFAULT_CHECK_INTERVAL_SECONDS = 30;
+const DEFAULT_PARSE_TIMEOUT_MINUTES = 60;
+
+/** Below these, tests would take too long; the editor does not offer less than 1. */
+const POSITIVE = { min: 0.001 };
+
+/** The choices among the Options of an operation that waits for a video. */
+export const WAIT_OPTIONS = {
+	checkInterval: field(
+		{
+			displayName: 'Check Interval',
+			name: 'checkInterval',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: DEFAULT_CHECK_INTERVAL_SECONDS,
+			description:
+				'How many seconds to wait at most before looking again whether the video is parsed. The first looks come sooner.',
+		},
+		number(POSITIVE),
+	),
+	continueIfNotParsed: field(
+		{
+			displayName: 'Continue If Not Parsed',
+			name: 'continueIfNotParsed',
+			type: 'boolean',
+			default: false,
+			description:
+				"Whether to output the video all the same when memories.ai cannot parse it, or not in time. Its 'isParsed' is false then.",
+		},
+		yesOrNo,
+	),
+	parseTimeout: field(
+		{
+			displayName: 'Parse Timeout',
+			name: 'parseTimeout',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: DEFAULT_PARSE_TIMEOUT_MINUTES,
+			description: 'After how many minutes to stop waiting for the video to be parsed',
+		},
+		number(POSITIVE),
+	),
+};
+
+/**
+ * Waits until memories.ai has parsed a video, and gives it as Get does.
+ *
+ * @param uniqueId the part of a divided account it is in, in v1.2
+ * @throws UserError when it is not parsed, unless the user wants to continue then
+ * @throws ApiFailure when memories.ai refuses to tell
+ */
+export async function outputWhenParsed(
+	api: ApiAccess,
+	videoNo: string,
+	options: ValuesOf<typeof WAIT_OPTIONS>,
+	uniqueId: string | undefined,
+): Promise<IDataObject> {
+	const {
+		checkInterval = DEFAULT_CHECK_INTERVAL_SECONDS,
+		continueIfNotParsed = false,
+		parseTimeout = DEFAULT_PARSE_TIMEOUT_MINUTES,
+	} = options;
+	const patience = { parseTimeoutMs: parseTimeout * 60_000, checkIntervalMs: checkInterval * 1000 };
+	const ending = await waitUntilParsed(api, videoNo, patience, uniqueId);
+	const isOutput = ending.kind === 'parsed' || (continueIfNotParsed && ending.kind !== 'cancelled');
+	if (!isOutput) throw endingError(ending, videoNo, parseTimeout);
+	return ending.video === undefined
+		? { videoNo, isParsed: false, isFailed: false }
+		: videoOutput(ending.video);
+}
+
+function endingError(ending: ParseEnding, videoNo: string, minutes: number): UserError {
+	switch (ending.kind) {
+		case 'cancelled':
+			return new UserError(
+				`The waiting for video ${videoNo} was stopped because the execution was cancelled`,
+				"Its status is in the output of the operation 'Get'",
+			);
+		case 'timeout':
+			return new UserError(
+				`The video ${videoNo} was not parsed after ${minutes} minutes`,
+				`${statusSentence(ending.video?.status)}. Raise the option 'Parse Timeout', or wait for it once more`,
+			);
+		default:
+			return failedVideo(ending.video);
+	}
+}
+
+function statusSentence(status = ''): string {
+	return status.trim() === '' ? 'memories.ai did not tell its status' : `Its status is ${shortened(status)}`;
+}

@@ -1,0 +1,102 @@
+import type { IDataObject } from 'n8n-workflow';
+import { ApiFailure, isFailure } from '../ApiFailure';
+import { isJsonObject } from '../transport/json';
+import { callApi, type ApiAccess } from '../transport/request';
+import { withoutUndefined } from '../vocabulary/answerValues';
+import { readVideo, type VideoDetails } from './videoEntry';
+import { listVideos } from './videoList';
+
+/**
+ * Looks one video up in the account's list.
+ *
+ * @param uniqueId the part of a divided account that is looked at, in v1.2
+ * @returns the video, undefined when the account has none of this number
+ * @throws ApiFailure when memories.ai refuses, or gives no answer
+ */
+export async function findVideo(
+	api: ApiAccess,
+	videoNo: string,
+	uniqueId?: string,
+): Promise<VideoDetails | undefined> {
+	const { videos } = await listVideos(api, { page: 1, size: 10, video_no: videoNo, unique_id: uniqueId });
+	return videos.find((video) => video.videoNo === videoNo);
+}
+
+/**
+ * The details of one video. Source: "Get Metadata" page of v1.2. The list knows less, and serves where there are no
+ * details: in v1.1, in v1.2 as of 2025, and where `data` is null.
+ *
+ * @param uniqueId the part of a divided account that is looked at, in v1.2
+ * @returns the video, undefined when the account has none of this number
+ * @throws ApiFailure when memories.ai refuses, or gives no answer
+ */
+export async function findVideoDetails(
+	api: ApiAccess,
+	videoNo: string,
+	uniqueId?: string,
+): Promise<VideoDetails | undefined> {
+	const metadata = api.apiVersion === 'v1.1' ? undefined : await getMetadata(api, videoNo, uniqueId);
+	const [video] = metadata === undefined ? [] : readVideo({ video_no: videoNo, ...metadata });
+	return video ?? (await findVideo(api, videoNo, uniqueId));
+}
+
+/**
+ * The details of a video that is said to be in the account.
+ *
+ * @throws ApiFailure when the account has none of this number, memories.ai refuses, or gives no answer
+ */
+export async function getVideoDetails(
+	api: ApiAccess,
+	videoNo: string,
+	uniqueId?: string,
+): Promise<VideoDetails> {
+	const video = await findVideoDetails(api, videoNo, uniqueId);
+	if (video === undefined) throw new ApiFailure('videoAbsent', { said: videoNo });
+	return video;
+}
+
+async function getMetadata(
+	api: ApiAccess,
+	videoNo: string,
+	uniqueId: string | undefined,
+): Promise<IDataObject | undefined> {
+	try {
+		const { data } = await callApi(api, {
+			method: 'GET',
+			endpoint: 'get_metadata',
+			query: withoutUndefined({ video_no: videoNo, unique_id: uniqueId }),
+			isLookup: true,
+		});
+		return isJsonObject(data) ? data : undefined;
+	} catch (error) {
+		if (isFailure(error, 'unknownPath')) return undefined;
+		throw error;
+	}
+}
+
+/** Most videos that one request deletes. Source: "Delete Videos" pages. */
+export const MAX_VIDEOS_A_DELETION = 100;
+
+/**
+ * Deletes videos; those that the account lacks count as deleted. Source: "Delete Videos" pages, by which unknown numbers
+ * are ignored, and "Code" page, by which a second deletion is refused with `0409`. That refusal does not say which of the
+ * videos it means, so then each is deleted by itself.
+ *
+ * @param videoNos up to 100
+ * @param uniqueId the part of a divided account they are in, in v1.2
+ * @throws ApiFailure when memories.ai refuses, or gives no answer
+ */
+export async function deleteVideos(api: ApiAccess, videoNos: string[], uniqueId?: string): Promise<void> {
+	try {
+		await callApi(api, {
+			method: 'POST',
+			endpoint: 'delete_videos',
+			query: withoutUndefined({ unique_id: uniqueId }),
+			body: videoNos,
+		});
+	} catch (error) {
+		if (!isFailure(error, 'duplicate')) throw error;
+		if (videoNos.length === 1) return;
+		for (const videoNo of videoNos) await deleteVideos(api, [videoNo], uniqueId);
+	}
+}

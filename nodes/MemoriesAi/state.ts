@@ -1,0 +1,143 @@
+/**
+ * All that the package remembers from one call of n8n to the next. It lives in the memory of one process: a restart
+ * forgets it, and two processes of one n8n (queue mode) do not share it. Each part says what that means for it.
+ */
+import type { KeyObject } from 'crypto';
+import type { IDataObject } from 'n8n-workflow';
+import type { ApiVersion, ApiVersionSetting } from './api/vocabulary/apiVersion';
+
+/** A map that forgets: its oldest entries when there are too many, and each entry after some time. */
+export class ForgetfulMap<Key, Value> {
+	private readonly entries = new Map<Key, { value: Value; setAt: number }>();
+
+	/**
+	 * @param limits.maxEntries how many entries are kept at most
+	 * @param limits.maxAgeMs how long an entry is kept since it was last set, in ms
+	 */
+	constructor(private readonly limits: { maxEntries: number; maxAgeMs: number }) {}
+
+	/** The value, undefined when there is none or it is too old. */
+	get(key: Key): Value | undefined {
+		const entry = this.entries.get(key);
+		if (entry === undefined) return undefined;
+		if (performance.now() - entry.setAt < this.limits.maxAgeMs) return entry.value;
+		this.entries.delete(key);
+		return undefined;
+	}
+
+	/** Keeps a value, as the newest. */
+	set(key: Key, value: Value): void {
+		this.entries.delete(key);
+		this.entries.set(key, { value, setAt: performance.now() });
+		const [oldest] = this.entries.keys();
+		if (this.entries.size > this.limits.maxEntries && oldest !== undefined) this.entries.delete(oldest);
+	}
+
+	/** Forgets a value. */
+	delete(key: Key): void {
+		this.entries.delete(key);
+	}
+
+	/** What is not too old, the oldest first. */
+	pairs(): Array<readonly [Key, Value]> {
+		return [...this.entries.keys()].flatMap((key) => {
+			const value = this.get(key);
+			return value === undefined ? [] : [[key, value] as const];
+		});
+	}
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/**
+ * The generation that a server was found to speak, by base URL. v1.1 is found only where v1.2 is missing, which a server
+ * that is being updated may be for a while, so that finding is set anew every ten minutes and v1.2's is kept. Other
+ * processes find it out by themselves, with one small request.
+ */
+export const detectedVersions = {
+	current: new ForgetfulMap<string, ApiVersion>({ maxEntries: 100, maxAgeMs: Infinity }),
+	earlier: new ForgetfulMap<string, ApiVersion>({ maxEntries: 100, maxAgeMs: 10 * MINUTE_MS }),
+};
+
+/**
+ * The videos that memories.ai has named in its answers to this process, or that were recovered, by number. When another
+ * upload stays without an answer, it cannot be one of these, however alike the files are; and a video that stands here is
+ * sure to come up in the account. Of uploads of other processes it knows nothing: two processes that upload files of one
+ * name and size at the same moment, one of them without an answer, cannot tell whose video it is.
+ */
+export const uploadedVideos = new ForgetfulMap<string, true>({ maxEntries: 10_000, maxAgeMs: Infinity });
+
+/** n8n's context of one call of a node. What is kept for a run goes with its context. */
+type Run = object;
+
+/** The credential's fields as the user has filled them in. */
+export interface StoredCredential extends IDataObject {
+	apiKey: string;
+	baseUrl: string;
+	apiVersion: ApiVersionSetting;
+}
+
+/** The credential that a run has read. */
+export const credentialOfRun = new WeakMap<Run, Promise<StoredCredential>>();
+
+const secretsByRun = new WeakMap<Run, Set<string>>();
+
+/** Remembers texts that no error of this run may show: the API key, signed links, the query of a video's address. */
+export function keepSecret(run: Run, ...secrets: string[]): void {
+	const kept = secretsByRun.get(run) ?? new Set();
+	for (const secret of secrets) kept.add(secret);
+	secretsByRun.set(run, kept);
+}
+
+/** The texts that no error of this run may show. */
+export function secretsOf(run: Run): string[] {
+	return [...(secretsByRun.get(run) ?? [])];
+}
+
+/** An upload that memories.ai may have taken, without a confirmation. */
+export interface OpenState {
+	kind: 'open';
+	/** In ms since 1970. */
+	sentAtMs: number;
+	/** Why there is no confirmation. */
+	cause: Error;
+}
+
+/** The output of an upload. */
+export type UploadOutput = IDataObject & { videoNo: string };
+
+/** What has become of the upload of one item, and once memories.ai has named its video, the output. */
+export interface UploadEntry {
+	state: { kind: 'notSent' } | OpenState | { kind: 'named'; output: UploadOutput };
+}
+
+/**
+ * The ledger: entries by input item and then by the run of a node. n8n's Retry On Fail hands over the same item objects
+ * again, within one process, and an entry goes with its item.
+ */
+export const uploadEntries = new WeakMap<object, Map<string, UploadEntry>>();
+
+/** Names of runs, to be made once for all items. */
+export const runNames = new WeakMap<Run, string>();
+
+/** By which an upload is told from others: its name without extension, and its size in bytes where it is known. */
+export interface OpenUpload {
+	stem: string;
+	size: number | undefined;
+}
+
+/** The uploads of this process that have no answer so far. After an hour, none of them can be taken for a new one. */
+export const openUploads = new ForgetfulMap<UploadEntry, OpenUpload>({
+	maxEntries: 10_000,
+	maxAgeMs: HOUR_MS,
+});
+
+/** The distance that the uploads of a run keep since the request limit, and when the next may begin, in ms. */
+export const uploadPaces = new WeakMap<Run, { intervalMs: number; nextAt: number }>();
+
+/**
+ * The keys that callbacks are signed with, by credential, in a form that cannot be read. A changed API key must stop to
+ * count soon, in every process.
+ */
+export const signingKeys = new ForgetfulMap<string, KeyObject>({ maxEntries: 100, maxAgeMs: MINUTE_MS });

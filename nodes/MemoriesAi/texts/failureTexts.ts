@@ -1,0 +1,148 @@
+import type { ApiFailure } from '../api/ApiFailure';
+import { LONGEST_RETRY_AFTER_MS } from '../api/transport/request';
+import type { FailureKind } from '../api/vocabulary/failureKinds';
+import { withoutSecrets } from './secrets';
+
+/** What the user reads about a failure. Neither ends with a period. */
+export interface FailureText {
+	/** What happened. */
+	message: string;
+	/** How to get unstuck. */
+	cure: string;
+}
+
+/** memories.ai's own words come after ours, and no longer than this, in characters. */
+const MAX_SAID_LENGTH = 300;
+
+/** The words for each kind of failure. */
+export const FAILURE_TEXTS: Readonly<Record<FailureKind, FailureText>> = {
+	absent: {
+		message: 'The memories.ai account does not have this video',
+		cure: "Check the ID of the video, the API key in the credential and, if you divide your account, 'Unique ID'",
+	},
+	account: {
+		message: 'The memories.ai account is disabled',
+		cure: 'Ask memories.ai support to enable the account, or use the key of another account',
+	},
+	baseUrl: {
+		message: "The credential's 'Base URL' is not a web address",
+		cure: 'Set it to https://api.memories.ai unless you use a proxy of your own',
+	},
+	credits: {
+		message: 'The memories.ai account has no credits left',
+		cure: 'Add credits in your memories.ai account, then run the workflow again',
+	},
+	duplicate: {
+		message: 'memories.ai refuses to do the same thing twice',
+		cure: 'The same request is already running or done. Wait a moment and look at the result before trying again',
+	},
+	empty: {
+		message: 'memories.ai gave an empty answer',
+		cure: 'Try again in a few minutes',
+	},
+	gateway: {
+		message: 'memories.ai is not available right now',
+		cure: 'Try again in a few minutes',
+	},
+	key: {
+		message: 'memories.ai does not accept the API key',
+		cure: 'Copy the key again from your memories.ai account into the API Key field of the credential. It is sent as it is, so it must not start with "Bearer"',
+	},
+	keyMissing: {
+		message: "The credential's 'API Key' is empty",
+		cure: 'Open the Memories.ai API credential and paste the key from your memories.ai account',
+	},
+	limit: {
+		message: 'memories.ai has reached its request limit',
+		cure: 'Let fewer items through at a time, or raise Max Retries where the operation has it, so that the node waits longer',
+	},
+	other: {
+		message: 'memories.ai refused the request',
+		cure: 'Try again later, and ask memories.ai support about the code if it stays',
+	},
+	parameters: {
+		message: 'memories.ai did not accept the request',
+		cure: 'Check the values of the fields, then try again',
+	},
+	redirect: {
+		message: 'The server wants to send the request to another address',
+		cure: 'The node does not follow, so that your API key stays with the server you chose. Set Base URL in the credential to the final address',
+	},
+	size: {
+		message: 'The server finds the video too large',
+		cure: 'Send a smaller video: memories.ai takes up to 3 GB, a proxy in between may take less',
+	},
+	trouble: {
+		message: 'memories.ai did not accept the request',
+		cure: 'Something went wrong inside memories.ai. Try again in a few minutes',
+	},
+	unanswered: {
+		message: 'memories.ai did not answer',
+		cure: 'Check Base URL in the credential and the network between n8n and memories.ai, then try again',
+	},
+	unparsed: {
+		message: 'memories.ai has not parsed the video yet',
+		cure: "Put the operation 'Wait Until Parsed' before this node, or start the workflow with a Memories.ai Trigger",
+	},
+	unreached: {
+		message: 'memories.ai did not answer',
+		cure: 'Check Base URL in the credential and the network between n8n and memories.ai, then try again',
+	},
+	unreadable: {
+		message: 'The answer does not come from the memories.ai API',
+		cure: 'Check Base URL in the credential: it is https://api.memories.ai unless you use a proxy of your own',
+	},
+	videoAbsent: {
+		message: "'Video': the account has no video",
+		cure: "Check the ID, and that the credential belongs to the account with the video. It may be deleted, or in another part of the account: then set 'Unique ID' under Options",
+	},
+	unknownPath: {
+		message: 'This server does not offer the chosen version of the memories.ai API',
+		cure: 'In the credential, check Base URL, and set API Version to "v1.1" if it was "Auto" or "v1.2", or to "v1.2" if it was "v1.1"',
+	},
+};
+
+/**
+ * What the user reads about a failure, with what memories.ai or the connection said.
+ *
+ * @param secrets texts that must not be read by anyone; others' words may repeat them
+ */
+export function textOfFailure(failure: ApiFailure, secrets: readonly string[]): FailureText {
+	const { message, cure } = FAILURE_TEXTS[failure.kind];
+	// What is cut first may leave a part of a secret that nobody finds any more.
+	const said = shortened(withoutSecrets((failure.said ?? '').trim(), secrets));
+	const parts = [cure, pauseAskedFor(failure), wordsOf(failure, said)];
+	return {
+		message: `${message}${detailOf(failure, said)}`,
+		cure: parts.filter((part) => part !== '').join('. '),
+	};
+}
+
+function detailOf({ kind, code }: ApiFailure, said: string): string {
+	if (kind === 'gateway' && code !== undefined) return ` (HTTP ${code})`;
+	return kind === 'videoAbsent' ? ` ${said}` : '';
+}
+
+function pauseAskedFor({ retryAfterMs = 0 }: ApiFailure): string {
+	if (retryAfterMs <= LONGEST_RETRY_AFTER_MS) return '';
+	const time = new Date(Date.now() + retryAfterMs);
+	const isDate = !Number.isNaN(time.getTime());
+	return `memories.ai asks to wait ${isDate ? `until ${time.toISOString()}` : 'for more years than a calendar has'}`;
+}
+
+function wordsOf({ kind, code }: ApiFailure, said: string): string {
+	if (kind === 'videoAbsent') return '';
+	if (kind === 'unanswered' || kind === 'unreached') return `The connection said: ${said}`;
+	if (said !== '') return `memories.ai said: code ${code ?? 'missing'}, "${said}"`;
+	return isEnvelopeCode(code) ? `memories.ai said: code ${code}` : '';
+}
+
+/** An HTTP status alone tells the user nothing; the text of its kind does. */
+function isEnvelopeCode(code: string | undefined): code is string {
+	return code !== undefined && !/^[1-5]\d\d$/.test(code);
+}
+
+/** memories.ai's words, cut to a length that a person reads. */
+export function shortened(said: string): string {
+	return said.length <= MAX_SAID_LENGTH ? said : `${said.slice(0, MAX_SAID_LENGTH)}…`;
+}

@@ -1,0 +1,15 @@
+/** Shorter texts occur by chance, and no secret is so short. */
+const MIN_SECRET_LENGTH = 6;
+
+/**
+ * A text without the secrets that it may repeat, in any of the forms in which others write them.
+ *
+ * @param secrets the API key, signed links, the query of a video's address
+ */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+	return secrets
+		.filter((secret) => secret.length >= MIN_SECRET_LENGTH)
+		.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
+		.sort((one, other) => other.length - one.length)
+		.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
+}

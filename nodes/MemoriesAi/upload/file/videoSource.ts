@@ -1,0 +1,119 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { provokeEarlyCollection } from '../transfer/earlyCollection';
+
+/** The bytes of one video, readable from the start as often as needed and never held as a whole second copy. */
+export interface VideoSource {
+	/** Exact number of bytes that `read` delivers. */
+	size: number;
+	/** The first bytes, some more or less than 64 KiB; the next `read` delivers them again without opening the file anew. */
+	peek(): Promise<Uint8Array>;
+	/** A fresh pass over the bytes. */
+	read(): AsyncGenerator<Uint8Array, void, undefined>;
+	/** Lets go of everything that is open. Safe to call twice. */
+	close(): void;
+}
+
+type BinaryHelpers = Pick<IExecuteFunctions['helpers'], 'getBinaryMetadata' | 'getBinaryStream'>;
+
+/** What `getBinaryStream` gives. */
+type BinaryStream = AsyncIterable<Uint8Array> & { destroy(): void };
+
+const CHUNK_BYTES = 1024 * 1024;
+
+/**
+ * Opens the video that an item's binary field holds: streamed from n8n's binary store when it has an id there,
+ * else decoded piece by piece from the base64 text in the item.
+ */
+export async function openVideoSource(helpers: BinaryHelpers, binary: IBinaryData): Promise<VideoSource> {
+	if (binary.id === undefined) return new TextSource(binary.data);
+	const { fileSize } = await helpers.getBinaryMetadata(binary.id);
+	return new StoredSource(helpers, binary.id, fileSize);
+}
+
+class StoredSource implements VideoSource {
+	private readonly open = new Set<BinaryStream>();
+
+	private timesClosed = 0;
+
+	/** A pass that was begun by a peek. */
+	private begun?: { start: Uint8Array; rest: AsyncIterator<Uint8Array> };
+
+	constructor(
+		private readonly helpers: BinaryHelpers,
+		private readonly binaryDataId: string,
+		readonly size: number,
+	) {}
+
+	async peek(): Promise<Uint8Array> {
+		if (this.begun === undefined) {
+			const rest = (await this.openStream())[Symbol.asyncIterator]();
+			const first = await rest.next();
+			this.begun = { start: first.done === true ? new Uint8Array() : first.value, rest };
+		}
+		return this.begun.start;
+	}
+
+	async *read(): AsyncGenerator<Uint8Array, void, undefined> {
+		await this.peek();
+		const { begun } = this;
+		this.begun = undefined;
+		if (begun === undefined) return;
+		yield* pieces(begun.start);
+		for (let next = await begun.rest.next(); next.done !== true; next = await begun.rest.next()) {
+			yield* pieces(next.value);
+		}
+	}
+
+	close(): void {
+		this.timesClosed++;
+		this.begun = undefined;
+		// The HTTP layer leaves its source open when a transfer breaks, in every version looked at.
+		for (const stream of this.open) stream.destroy();
+		this.open.clear();
+	}
+
+	private async openStream(): Promise<BinaryStream> {
+		const timesClosedBefore = this.timesClosed;
+		const stream = (await this.helpers.getBinaryStream(
+			this.binaryDataId,
+			CHUNK_BYTES,
+		)) as unknown as BinaryStream;
+		this.open.add(stream);
+		// Closed while it was opened.
+		if (this.timesClosed !== timesClosedBefore) this.close();
+		return stream;
+	}
+}
+
+/** n8n's database mode gives a whole video as one chunk; progress and stalls are seen piece by piece. */
+function* pieces(chunk: Uint8Array): Generator<Uint8Array, void, undefined> {
+	for (let start = 0; start < chunk.byteLength; start += CHUNK_BYTES) {
+		const piece = chunk.subarray(start, start + CHUNK_BYTES);
+		provokeEarlyCollection(piece.byteLength);
+		yield piece;
+	}
+}
+
+class TextSource implements VideoSource {
+	readonly size: number;
+
+	constructor(private readonly base64: string) {
+		this.size = Buffer.byteLength(base64, 'base64');
+	}
+
+	async peek(): Promise<Uint8Array> {
+		return Buffer.from(this.base64.slice(0, 64 * 1024), 'base64');
+	}
+
+	async *read(): AsyncGenerator<Uint8Array, void, undefined> {
+		// Four characters hold three bytes, so each slice decodes by itself.
+		const sliceCharacters = Math.floor(CHUNK_BYTES / 3) * 4;
+		for (let start = 0; start < this.base64.length; start += sliceCharacters) {
+			yield Buffer.from(this.base64.slice(start, start + sliceCharacters), 'base64');
+		}
+	}
+
+	close(): void {
+		// Nothing was opened.
+	}
+}

@@ -1,0 +1,68 @@
+import type { ListedVideo } from '../../api/endpoints/videoEntry';
+import { listVideoPages, MAX_VIDEOS_A_PAGE } from '../../api/endpoints/videoList';
+import type { ApiAccess } from '../../api/transport/request';
+import { uploadedVideos } from '../../state';
+import { fileStem } from './fileStem';
+
+/** How a video that was sent would look in the account. */
+export interface ExpectedVideo {
+	/** Of the file, with or without its extension. */
+	name: string;
+	/** In bytes; undefined where it is not known, as of a video behind an address. */
+	size: number | undefined;
+	/** The part of a divided account that it was sent to. */
+	uniqueId: string | undefined;
+}
+
+/** Clocks differ: of n8n, of memories.ai, and of whatever stands between them. */
+const CLOCK_TOLERANCE_MS = 15 * 60_000;
+
+/** An account with more new videos than fit on these pages is not searched further. */
+const MAX_PAGES = 10;
+
+/**
+ * Looks in the account for new videos that look like one that was sent.
+ *
+ * @param sentAtMs when it was sent, in ms since 1970
+ * @returns those that no other upload of this process has named, and whether all new ones were looked at
+ * @throws ApiFailure when the account cannot be looked at
+ */
+export async function findUnconfirmed(
+	api: ApiAccess,
+	{ name, size, uniqueId }: ExpectedVideo,
+	sentAtMs: number,
+): Promise<{ candidates: ListedVideo[]; isComplete: boolean }> {
+	const stem = fileStem(name);
+	const candidates: ListedVideo[] = [];
+	let newSinceMs = sentAtMs - CLOCK_TOLERANCE_MS;
+	const query = { page: 1, size: MAX_VIDEOS_A_PAGE, unique_id: uniqueId };
+	for await (const { videos, page, isLast, serverTimeMs } of listVideoPages(api, query)) {
+		// A server whose clock is behind dates its videos back, by as much as its answers.
+		const behindMs = serverTimeMs === undefined ? 0 : Math.max(0, Date.now() - serverTimeMs);
+		newSinceMs = Math.min(newSinceMs, sentAtMs - behindMs - CLOCK_TOLERANCE_MS);
+		candidates.push(
+			...videos.filter(
+				(video) =>
+					createdAtOf(video) >= newSinceMs &&
+					fileStem(video.name) === stem &&
+					(size === undefined || video.size === size) &&
+					uploadedVideos.get(video.videoNo) === undefined,
+			),
+		);
+		if (isLast || reachesBackTo(newSinceMs, videos)) return { candidates, isComplete: true };
+		if (page >= MAX_PAGES) break;
+	}
+	return { candidates, isComplete: false };
+}
+
+/** Whether the newest videos come first and the last of these is an older one. */
+function reachesBackTo(timeMs: number, videos: readonly ListedVideo[]): boolean {
+	const times = videos.map(createdAtOf);
+	const isNewestFirst = times.every((time, index) => index === 0 || time <= (times[index - 1] ?? NaN));
+	return isNewestFirst && (times.at(-1) ?? NaN) < timeMs;
+}
+
+/** In ms since 1970; not a number where memories.ai does not say. */
+function createdAtOf({ createdAt }: ListedVideo): number {
+	return Date.parse(createdAt ?? '');
+}

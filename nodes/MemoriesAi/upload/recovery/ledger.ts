@@ -1,0 +1,28 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { runNames, uploadEntries, type UploadEntry } from '../../state';
+
+/**
+ * The entry of an item's upload. n8n's Retry On Fail runs the node again for all items, with the very same item objects,
+ * and meets the entries of its earlier tries.
+ *
+ * @param itemIndex the input item, counted from 0
+ */
+export function ledgerEntry(context: IExecuteFunctions, itemIndex: number): UploadEntry {
+	const item = context.getInputData()[itemIndex];
+	if (item === undefined) return { state: { kind: 'notSent' } };
+	const entries = uploadEntries.get(item) ?? new Map<string, UploadEntry>();
+	const run = runNameOf(context);
+	const entry = entries.get(run) ?? { state: { kind: 'notSent' } };
+	uploadEntries.set(item, entries.set(run, entry));
+	return entry;
+}
+
+/** Names one run of one node: an item may pass another upload node, or this one again in a loop. */
+function runNameOf(context: IExecuteFunctions): string {
+	const known = runNames.get(context);
+	if (known !== undefined) return known;
+	const { $runIndex } = context.getWorkflowDataProxy(0);
+	const name = `${context.getExecutionId()} ${context.getNode().id} ${String($runIndex)}`;
+	runNames.set(context, name);
+	return name;
+}

@@ -1,0 +1,121 @@
+import { isFailure } from '../../api/ApiFailure';
+import { listVideos } from '../../api/endpoints/videoList';
+import { pause } from '../../api/transport/pause';
+import { cancelSignalOf, type ApiAccess } from '../../api/transport/request';
+import { openUploads, uploadedVideos, type OpenState, type UploadEntry } from '../../state';
+import { TransferFailure } from '../transfer/TransferFailure';
+import type { ExpectedVideo } from './findUnconfirmed';
+import { paceAfterLimit, waitForTurn } from './pacing';
+import { lookOf, recover } from './recover';
+import { pauseBeforeRetry } from './retryPause';
+import { isUploadedVideo, type UploadedVideo } from './uploadedVideo';
+
+/** One way of bringing a video to memories.ai. */
+export interface Transfer {
+	api: ApiAccess;
+	/** How the video would look in the account. */
+	expected: ExpectedVideo;
+	/**
+	 * Sends it, in one request.
+	 *
+	 * @param leftMs the longest time that the request may take, in ms
+	 * @returns the `data` of the answer
+	 * @throws TransferFailure when memories.ai refuses, or does not answer
+	 */
+	send(leftMs: number): Promise<unknown>;
+}
+
+/** How long one item may take, and how often it is sent. */
+export interface UploadPatience {
+	/** How often to send it again. */
+	maxRetries: number;
+	/** All tries and the pauses between them, in ms; Infinity for no limit. */
+	uploadTimeoutMs: number;
+}
+
+/**
+ * Brings one video to memories.ai, and never makes a second one of it. It is sent again only while nothing whole can have
+ * arrived. Once it may have, its entry is open, and stays so: the account is searched for it, and nothing is sent any more,
+ * not by a retry here and not by one of n8n's.
+ *
+ * @param entry the item's, changed on the way
+ * @throws ApiFailure when memories.ai refuses, or cannot be reached
+ * @throws UserError when the video cannot be read, a time limit is over, the execution was cancelled, or memories.ai may
+ * have the video and does not confirm it
+ */
+export async function uploadOnce(
+	entry: UploadEntry,
+	transfer: Transfer,
+	{ maxRetries, uploadTimeoutMs }: UploadPatience,
+): Promise<UploadedVideo> {
+	const { api } = transfer;
+	if (entry.state.kind === 'open') return await recovered(entry, transfer, entry.state);
+
+	const signal = cancelSignalOf(api.context);
+	const isOverAt = performance.now() + uploadTimeoutMs;
+	for (let retries = 0; ; retries++) {
+		await waitForTurn(api, isOverAt);
+		const open = markAsOpen(entry, transfer);
+		try {
+			const data = await transfer.send(isOverAt - performance.now());
+			if (isUploadedVideo(data)) return named(entry, data);
+		} catch (error) {
+			if (!(error instanceof TransferFailure)) throw error;
+			open.cause = error.cause;
+			if (!error.mayHaveArrived) {
+				markAsNotSent(entry);
+				paceAfterLimit(api, error.cause);
+				const pauseMs = pauseBeforeRetry(error.cause, retries);
+				const isLate = pauseMs !== undefined && performance.now() + pauseMs >= isOverAt;
+				if (pauseMs === undefined || retries >= maxRetries || isLate) throw error.cause;
+				api.context.logger.info(
+					`The upload did not go through, next try in ${Math.round(pauseMs / 1000)} s (${retries + 1} of ${maxRetries})`,
+				);
+				await pause(pauseMs, signal);
+				if (isFailure(error.cause, 'unanswered')) await throwLastingRefusal(api);
+				continue;
+			}
+		}
+		return await recovered(entry, transfer, open);
+	}
+}
+
+async function recovered(
+	entry: UploadEntry,
+	{ api, expected }: Transfer,
+	open: OpenState,
+): Promise<UploadedVideo> {
+	return named(entry, await recover(api, expected, entry, open));
+}
+
+function markAsOpen(entry: UploadEntry, { expected }: Transfer): OpenState {
+	const open: OpenState = { kind: 'open', sentAtMs: Date.now(), cause: new Error('it named no video') };
+	entry.state = open;
+	openUploads.set(entry, lookOf(expected));
+	return open;
+}
+
+function markAsNotSent(entry: UploadEntry): void {
+	openUploads.delete(entry);
+	entry.state = { kind: 'notSent' };
+}
+
+function named(entry: UploadEntry, video: UploadedVideo): UploadedVideo {
+	uploadedVideos.set(video.videoNo, true);
+	openUploads.delete(entry);
+	return video;
+}
+
+/**
+ * A server that refuses early may close the connection before its answer can be read. One small request finds that out
+ * before gigabytes are sent again.
+ *
+ * @throws ApiFailure when memories.ai refuses for a reason that lasts
+ */
+async function throwLastingRefusal(api: ApiAccess): Promise<void> {
+	try {
+		await listVideos({ ...api, limitRetries: 0 }, { page: 1, size: 1 });
+	} catch (error) {
+		if (isFailure(error, 'account', 'credits', 'key')) throw error;
+	}
+}

@@ -1,0 +1,91 @@
+import type { IDataObject } from 'n8n-workflow';
+import { ApiFailure } from '../../api/ApiFailure';
+import { causesOf } from '../../api/transport/connectionFailure';
+import { callApi, cancelSignalOf, type ApiAccess } from '../../api/transport/request';
+import { UserError } from '../../texts/UserError';
+import type { VideoFile } from '../file/videoFile';
+import type { VideoSource } from '../file/videoSource';
+import { TransferFailure } from './TransferFailure';
+import { TransferWatch, type TransferEnding } from './transferWatch';
+import { buildVideoForm, type FormField, type TransferProgress } from './videoForm';
+
+/** Everything one upload request needs, checked beforehand. */
+export interface VideoUpload {
+	api: ApiAccess;
+	video: VideoFile;
+	source: VideoSource;
+	fields: readonly FormField[];
+	query: IDataObject;
+	/** Longest time without a byte being taken, in ms. */
+	stallTimeoutMs: number;
+	/** What the user allows for all tries together, in ms. */
+	uploadTimeoutMs: number;
+}
+
+/**
+ * Sends the video in one request. The source is closed afterwards.
+ *
+ * @param transferTimeoutMs the longest time that the request may take, in ms
+ * @returns the `data` of the answer
+ * @throws TransferFailure when memories.ai refuses or does not answer, or this side ended the request
+ */
+export async function sendVideo(upload: VideoUpload, transferTimeoutMs: number): Promise<unknown> {
+	const { api, source, query, stallTimeoutMs } = upload;
+	const { form, progress } = buildVideoForm(upload.fields, upload.video, source);
+	const limits = { transferTimeoutMs, stallTimeoutMs };
+	const watch = new TransferWatch(progress, limits, cancelSignalOf(api.context));
+	try {
+		if (watch.ending !== undefined)
+			throw new ApiFailure('unreached', { said: 'the execution was cancelled' });
+		const { data } = await callApi(
+			{ ...api, timeoutMs: 0, limitRetries: 0 },
+			{ method: 'POST', endpoint: 'upload', query, body: form, abortSignal: watch.signal },
+		);
+		return data;
+	} catch (error) {
+		throw transferFailure(error, progress, watch.ending, upload);
+	} finally {
+		watch.release();
+		source.close();
+	}
+}
+
+/** Tells what ended the request; a fault of ours is none of it. */
+function transferFailure(
+	error: unknown,
+	progress: TransferProgress,
+	ending: TransferEnding | undefined,
+	upload: VideoUpload,
+): unknown {
+	const isUnanswered = error instanceof ApiFailure && error.kind === 'unanswered';
+	// When a request ends, its source ends too, and says something of its own about that.
+	if (progress.sourceError !== undefined && isUnanswered && ending === undefined) {
+		const causes = causesOf(error);
+		const isSourceFirst =
+			causes.includes(progress.sourceError) || causes.every(({ code }) => code === undefined);
+		if (isSourceFirst) return new TransferFailure(progress.sourceError, false);
+	}
+	if (ending !== undefined) return new TransferFailure(endingError(ending, upload), progress.isComplete);
+	if (!(error instanceof ApiFailure)) return error;
+	return new TransferFailure(error, progress.isComplete && error.acted === 'maybe');
+}
+
+function endingError(ending: TransferEnding, { uploadTimeoutMs, stallTimeoutMs }: VideoUpload): UserError {
+	switch (ending) {
+		case 'cancelled':
+			return new UserError(
+				'The upload was stopped because the execution was cancelled',
+				'No answer came for this video',
+			);
+		case 'stalled':
+			return new UserError(
+				`The upload stood still for ${stallTimeoutMs / 1000} seconds`,
+				"Check the connection between n8n and memories.ai, or raise the option 'Stall Timeout'",
+			);
+		case 'tooLong':
+			return new UserError(
+				`The upload was not done after ${uploadTimeoutMs / 60_000} minutes`,
+				"Raise the option 'Upload Timeout': 3 GB take about 45 minutes at 10 Mbit/s",
+			);
+	}
+}

@@ -1,0 +1,70 @@
+import { pause } from '../../api/transport/pause';
+import type { TransferProgress } from './videoForm';
+
+/** Why a transfer was ended from this side. */
+export type TransferEnding = 'cancelled' | 'stalled' | 'tooLong';
+
+/** How long one transfer may take. */
+export interface TransferLimits {
+	/** The whole request, in ms. */
+	transferTimeoutMs: number;
+	/** Without a byte being taken, in ms. */
+	stallTimeoutMs: number;
+}
+
+const LONGEST_CHECK_INTERVAL_MS = 10_000;
+
+/**
+ * Watches one request and ends it when the execution is cancelled, no byte moves, or it takes too long. n8n's own
+ * timeout counts the time of the whole request in some versions and idle time in others, so it cannot serve.
+ */
+export class TransferWatch {
+	/** Why the transfer was ended; undefined while it runs and when it ended by itself. */
+	ending?: TransferEnding;
+
+	private readonly request = new AbortController();
+
+	private readonly released = new AbortController();
+
+	private readonly startedAt = performance.now();
+
+	constructor(
+		private readonly progress: TransferProgress,
+		private readonly limits: TransferLimits,
+		cancelSignal: AbortSignal | undefined,
+	) {
+		if (cancelSignal?.aborted === true) this.stop('cancelled');
+		cancelSignal?.addEventListener('abort', () => this.stop('cancelled'), { signal: this.released.signal });
+		void this.watch();
+	}
+
+	/** Aborts when the transfer is to end. */
+	get signal(): AbortSignal {
+		return this.request.signal;
+	}
+
+	/** Stops watching; call it when the request has ended. */
+	release(): void {
+		this.released.abort();
+	}
+
+	private async watch(): Promise<void> {
+		while (!this.released.signal.aborted && this.ending === undefined) {
+			const now = performance.now();
+			const untilTooLong = this.startedAt + this.limits.transferTimeoutMs - now;
+			// Once everything is handed over, the server may take its time to store the video.
+			const untilStalled = this.progress.isComplete
+				? Infinity
+				: this.progress.lastMovedAt + this.limits.stallTimeoutMs - now;
+			if (untilTooLong <= 0) this.stop('tooLong');
+			else if (untilStalled <= 0) this.stop('stalled');
+			else await pause(Math.min(untilTooLong, untilStalled, LONGEST_CHECK_INTERVAL_MS), this.released.signal);
+		}
+	}
+
+	private stop(ending: TransferEnding): void {
+		if (this.ending !== undefined) return;
+		this.ending = ending;
+		this.request.abort();
+	}
+}

@@ -1,0 +1,93 @@
+import { UserError } from '../../texts/UserError';
+import type { VideoFile } from '../file/videoFile';
+import type { VideoSource } from '../file/videoSource';
+
+/** A text field of the form; a name that repeats stands for a list. */
+export type FormField = readonly [name: string, value: string];
+
+/** How far the HTTP layer has come with one request's video. */
+export interface TransferProgress {
+	bytesTaken: number;
+	/** When the last bytes were taken, on the clock of `performance.now()`, in ms. */
+	lastMovedAt: number;
+	/** Every byte was handed over, so the server may hold the whole video. */
+	isComplete: boolean;
+	/** Why the video could not be read to its end; it may as well be that the request had ended already. */
+	sourceError?: UserError;
+}
+
+/**
+ * A file whose bytes are read only when the request is sent. It says its size up front, so the request carries an exact
+ * Content-Length.
+ */
+class StreamedFile extends File {
+	constructor(
+		video: VideoFile,
+		size: number,
+		private readonly read: () => AsyncGenerator<Uint8Array, void, undefined>,
+	) {
+		super([], video.fileName, { type: video.mimeType });
+		Object.defineProperty(this, 'size', { value: size });
+	}
+
+	/** The HTTP layer iterates over it, which a generator serves as well as a stream. */
+	override stream(): ReturnType<File['stream']> {
+		return this.read() as unknown as ReturnType<File['stream']>;
+	}
+}
+
+/**
+ * Builds the multipart form of one upload request: text fields first, the video last, as browsers write it.
+ * Another request takes another form, with a `progress` of its own.
+ */
+export function buildVideoForm(
+	fields: readonly FormField[],
+	video: VideoFile,
+	source: VideoSource,
+): { form: FormData; progress: TransferProgress } {
+	const progress: TransferProgress = { bytesTaken: 0, lastMovedAt: performance.now(), isComplete: false };
+	const form = new FormData();
+	for (const [name, value] of fields) form.append(name, value);
+	// No third argument: it would make FormData wrap the file and lose its stream.
+	form.append('file', new StreamedFile(video, source.size, () => readExactly(source, progress)));
+	return { form, progress };
+}
+
+/**
+ * Passes the video's bytes on and counts them.
+ *
+ * @throws UserError when reading breaks, or the source has another length than it promised. That ends the request before
+ * the form is complete, so the server never takes a part for the whole.
+ */
+async function* readExactly(
+	source: VideoSource,
+	progress: TransferProgress,
+): AsyncGenerator<Uint8Array, void, undefined> {
+	try {
+		for await (const chunk of source.read()) {
+			progress.bytesTaken += chunk.byteLength;
+			progress.lastMovedAt = performance.now();
+			if (progress.bytesTaken > source.size) break;
+			// Set before the bytes leave: the HTTP layer may send them and never come back for more.
+			progress.isComplete = progress.bytesTaken === source.size;
+			yield chunk;
+		}
+	} catch (problem) {
+		throw sourceFailure(progress, problem instanceof Error ? problem.message : 'nothing', problem);
+	}
+	if (progress.bytesTaken !== source.size) {
+		const said = `it should have ${source.size} bytes, but ${progress.bytesTaken} were there when reading ended`;
+		throw sourceFailure(progress, said);
+	}
+}
+
+/** The request's own error gets lost in the HTTP layer, so it is kept in `progress` as well. */
+function sourceFailure(progress: TransferProgress, said: string, cause?: unknown): UserError {
+	progress.isComplete = false;
+	progress.sourceError = new UserError(
+		"The video could not be read from n8n's storage",
+		`Run the step that brings the file again, then this one. The storage said: ${said}`,
+		{ cause },
+	);
+	return progress.sourceError;
+}

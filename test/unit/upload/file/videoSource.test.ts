@@ -1,0 +1,93 @@
+import { Readable } from 'node:stream';
+import { openVideoSource, type VideoSource } from '../../../../nodes/MemoriesAi/upload/file/videoSource';
+
+const noStore = {
+	getBinaryMetadata: () => Promise.reject(new Error('no store')),
+	getBinaryStream: () => Promise.reject(new Error('no store')),
+};
+
+async function readAll(source: VideoSource) {
+	const chunks: Uint8Array[] = [];
+	for await (const chunk of source.read()) chunks.push(chunk);
+	return { bytes: Buffer.concat(chunks), longest: Math.max(0, ...chunks.map((chunk) => chunk.byteLength)) };
+}
+
+test.each([0, 1, 2, 3, 786_432, 786_433, 5_000_001])(
+	'%d bytes in memory are read in pieces, exactly and as often as wanted',
+	async (length) => {
+		const bytes = Buffer.from(Array.from({ length: Math.min(length, 256) }, (_, index) => index));
+		const content = Buffer.alloc(length, bytes.byteLength > 0 ? bytes : 0);
+		const source = await openVideoSource(noStore, {
+			data: content.toString('base64'),
+			mimeType: 'video/mp4',
+		});
+
+		expect(source.size).toBe(length);
+		const first = await readAll(source);
+		expect(first.bytes.equals(content)).toBe(true);
+		expect(first.longest).toBeLessThanOrEqual(1024 * 1024);
+		expect((await readAll(source)).bytes.equals(content)).toBe(true);
+	},
+);
+
+describe('in n8n’s store', () => {
+	/** A store that gives its file in these chunks, and counts what it opens and closes. */
+	function storeOf(...chunks: Buffer[]) {
+		const counts = { opened: 0, destroyed: 0 };
+		const helpers = {
+			getBinaryMetadata: async () => ({
+				fileSize: chunks.reduce((size, chunk) => size + chunk.byteLength, 0),
+			}),
+			getBinaryStream: async () => {
+				counts.opened++;
+				const stream = Readable.from(chunks);
+				stream.once('close', () => counts.destroyed++);
+				return stream;
+			},
+		};
+		const binary = { id: 'filesystem-v2:1', data: '', mimeType: 'video/mp4' };
+		return { counts, open: async () => await openVideoSource(helpers, binary) };
+	}
+
+	test('a peek and the reading after it open the file once', async () => {
+		const { counts, open } = storeOf(Buffer.from('first'), Buffer.from('second'));
+		const source = await open();
+
+		expect(Buffer.from(await source.peek()).toString()).toBe('first');
+		expect(Buffer.from(await source.peek()).toString()).toBe('first');
+		expect((await readAll(source)).bytes.toString()).toBe('firstsecond');
+		expect(counts.opened).toBe(1);
+		expect((await readAll(source)).bytes.toString()).toBe('firstsecond');
+		expect(counts.opened).toBe(2);
+	});
+
+	test('one chunk of the whole file, as in database mode, is read in pieces', async () => {
+		const content = Buffer.alloc(5_000_001, 'abc');
+		const { open } = storeOf(content);
+		const { bytes, longest } = await readAll(await open());
+
+		expect(bytes.equals(content)).toBe(true);
+		expect(longest).toBe(1024 * 1024);
+	});
+
+	test('closing lets go of a file that was only peeked at', async () => {
+		const { counts, open } = storeOf(Buffer.from('first'), Buffer.from('second'));
+		const source = await open();
+		await source.peek();
+		source.close();
+		await new Promise(setImmediate);
+
+		expect(counts).toEqual({ opened: 1, destroyed: 1 });
+	});
+
+	test('a file that is closed while it opens is let go of', async () => {
+		const { counts, open } = storeOf(Buffer.from('first'));
+		const source = await open();
+		const peeking = source.peek().catch(() => undefined);
+		source.close();
+		await peeking;
+		await new Promise(setImmediate);
+
+		expect(counts).toEqual({ opened: 1, destroyed: 1 });
+	});
+});
