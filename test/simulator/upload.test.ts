@@ -217,6 +217,7 @@ describe('the journal of an upload', () => {
 			{
 				method: 'POST',
 				path: uploadPath['v1.2'],
+				endpoint: 'upload',
 				query: [
 					['trace', '1'],
 					['trace', '2'],
@@ -224,6 +225,7 @@ describe('the journal of an upload', () => {
 				headers: expect.objectContaining({ authorization: defaultApiKey, 'x-many': 'a, b' }) as object,
 				contentLength: body.length,
 				receivedBytes: body.length,
+				isBodyWhole: true,
 				fields: [
 					['zebra', 'first'],
 					['callback', 'http://a.test/'],
