@@ -19,8 +19,9 @@ import type { JournalEntry } from './journal';
 import { ProcessingClock, type Processing } from './processing';
 import { RequestHandler } from './requestHandler';
 import { generationOf, routeTable } from './routes';
-import type { UnknownPathAnswer } from './unknownPath';
+import { sampleVideos } from './sampleVideos';
 import { Tally } from './tally';
+import type { UnknownPathAnswer } from './unknownPath';
 import { VideoLibrary, type Video, type VideoStatus } from './videoLibrary';
 import { Arrivals } from './world/arrivals';
 import { idealWorld, type World } from './world/world';
@@ -44,6 +45,8 @@ export interface SimulatorOptions extends Partial<ApiKeys> {
 	processing?: Processing;
 	/** Whether the account holds the videos of the documentation's callback examples. Default: false. */
 	seedDocumentedVideos?: boolean;
+	/** Whether the account holds the samples that memories.ai gives to a new one. Default: false. */
+	seedSampleVideos?: boolean;
 	/** The largest file the v1.2 upload accepts, in bytes. Default: 3 GiB. */
 	maxFileBytes?: number;
 	/** How chats are answered. Default: as v1.1 and v1.2 are documented to. */
@@ -146,7 +149,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		arrivals,
 		world,
 	};
-	if (options.seedDocumentedVideos) documentedVideos(apiKeys[0] ?? '').forEach((video) => library.add(video));
+	const [apiKey = ''] = apiKeys;
+	if (options.seedSampleVideos) sampleVideos(apiKey).forEach((video) => library.add(video));
+	if (options.seedDocumentedVideos) documentedVideos(apiKey).forEach((video) => library.add(video));
 
 	const handler = new RequestHandler({
 		routes: routeTable(

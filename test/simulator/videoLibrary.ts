@@ -29,6 +29,8 @@ export interface Video {
 	tags: readonly string[];
 	/** Whether lists and metadata show it. */
 	isListed: boolean;
+	/** Whether it is one of those that memories.ai gives to every new account. */
+	isSample?: boolean;
 	/** The uploaded file's name, or the end of the URL it came from. */
 	fileName?: string;
 	/** Hexadecimal SHA-256 of the uploaded file. */

@@ -51,7 +51,11 @@ function passes(video: Video, filters: Filters, generation: Generation): boolean
 /** @param videos oldest first */
 function inOrder(videos: readonly Video[], order: World['listOrder']): Video[] {
 	if (order === 'oldestFirst') return [...videos];
-	if (order === 'newestFirst') return [...videos].reverse();
+	// The samples of a new account come last and oldest first, in the recorded real list.
+	if (order === 'newestFirst') {
+		const isSample = (video: Video) => video.isSample === true;
+		return [...videos.filter((video) => !isSample(video)).reverse(), ...videos.filter(isSample)];
+	}
 	const place = ({ videoNo }: Video) => createHash('sha256').update(videoNo).digest('hex');
 	return [...videos].sort((one, other) => (place(one) < place(other) ? -1 : 1));
 }

@@ -19,14 +19,14 @@ export class Arrivals {
 	) {}
 
 	/**
-	 * Takes the video of an accepted upload, which is created when it is stored.
+	 * Takes the video of an accepted upload. What is stored late is dated by then.
 	 *
 	 * @param storing when that is
 	 */
 	accept(video: Video, storing: Lateness): void {
 		this.accepted.push(video);
 		this.storing.schedule(storing, () => {
-			video.uploadTime = this.createTime();
+			if (storing !== 'atOnce') video.uploadTime = this.createTime();
 			video.isListed = false;
 			this.library.add(video);
 			this.listing.schedule(this.world.listing, () => (video.isListed = true));
