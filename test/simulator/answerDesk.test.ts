@@ -1,6 +1,9 @@
 import { closeSimulators, openSimulator, upload } from './testClient';
 
-afterEach(closeSimulators);
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await closeSimulators();
+});
 
 const nameIn = ({ json }: { json: unknown }) => (json as { data: { videoNo: string } }).data.videoNo;
 
@@ -37,6 +40,21 @@ it('lets a held answer go with the simulator', async () => {
 
 	await simulator.close();
 
+	expect(await outcome).toHaveProperty('code');
+});
+
+it('ends the time of a late answer with the simulator', async () => {
+	const simulator = await openSimulator();
+	simulator.faults.next('upload', { kind: 'lateAnswer', by: { ms: 123_456_789 } });
+	const started = jest.spyOn(globalThis, 'setTimeout');
+	const ended = jest.spyOn(globalThis, 'clearTimeout');
+	const outcome = upload(simulator).catch((error: unknown) => error);
+	await bodiesRead(simulator, 1);
+
+	await simulator.close();
+
+	const time = started.mock.calls.findIndex(([, ms]) => ms === 123_456_789);
+	expect(ended).toHaveBeenCalledWith(started.mock.results[time]?.value);
 	expect(await outcome).toHaveProperty('code');
 });
 

@@ -29,7 +29,7 @@ export class AnswerDesk {
 		this.late.release();
 	}
 
-	/** Forgets the late answers. */
+	/** Ends the running times of late answers. */
 	close(): void {
 		this.late.close();
 	}

@@ -2,11 +2,15 @@ import {
 	defaultBackend404,
 	gatewayError,
 	networkAbnormal,
+	nullBody,
+	nullData,
 	requestLimit,
+	streamCutOff,
+	streamWithError,
 	withNumericVideoNo,
 	withoutVideoNo,
 } from './commonFaults';
-import { closeSimulators, openSimulator, postJson, send, upload } from './testClient';
+import { closeSimulators, openSimulator, postJson, send, upload, uploadedVideoNo } from './testClient';
 
 const listPath = '/serve/api/v1/list_videos';
 
@@ -96,4 +100,34 @@ it.each(['v1.1', 'v1.2'] as const)("%s gives a video's number as a number", asyn
 	simulator.faults.next('upload', withNumericVideoNo);
 
 	expect((await upload(simulator, { version })).text).toContain('"videoNo":568102998803353601,');
+});
+
+it('a body that is null, and data that is', async () => {
+	const simulator = await openSimulator();
+	simulator.faults.next('list_videos', nullBody);
+	simulator.faults.next('list_videos', nullData);
+
+	expect(await postJson(simulator, listPath, {})).toMatchObject({ status: 200, text: 'null' });
+	expect((await postJson(simulator, listPath, {})).json).toEqual({
+		code: '0000',
+		msg: 'success',
+		data: null,
+		success: true,
+		failed: false,
+	});
+});
+
+it.each([
+	['before its last word', streamCutOff, /"type":"content"[^\n]*\n\n$/],
+	['with an error', streamWithError, /"type":"content"[^\n]*\n\ndata:\{"type":"error"[^\n]*\n\n$/],
+])('a stream that ends %s', async (_case, fault, end) => {
+	const simulator = await openSimulator({ chatForm: 'stream' });
+	const videoNo = await uploadedVideoNo(simulator);
+	await simulator.settle(videoNo, 'PARSE');
+	simulator.faults.next('chat', fault);
+
+	const { text } = await postJson(simulator, '/serve/api/v1/chat', { video_nos: [videoNo], prompt: 'What?' });
+
+	expect(text).toMatch(end);
+	expect(text).not.toContain('Done');
 });

@@ -45,6 +45,26 @@ export function requestLimit(code = '0429', retryAfter?: string): EnvelopeFault 
 /** A passing fault inside memories.ai, which the vendor's own client meets by asking again. */
 export const networkAbnormal: EnvelopeFault = { kind: 'envelope', code: '0001', msg: 'network abnormal' };
 
+/** A body that is valid JSON and no envelope. */
+export const nullBody: Fault = { kind: 'alteredAnswer', alter: () => 'null' };
+
+/** A successful envelope whose `data` is null. */
+export const nullData: Fault = {
+	kind: 'alteredAnswer',
+	alter: (body) => JSON.stringify({ ...(JSON.parse(body) as object), data: null }),
+};
+
+const lastEvent = /data:[^\n]*\n\n$/;
+
+/** A chat's stream that ends before its last word. */
+export const streamCutOff: Fault = { kind: 'alteredAnswer', alter: (body) => body.replace(lastEvent, '') };
+
+/** A chat's stream that ends with an error. */
+export const streamWithError: Fault = {
+	kind: 'alteredAnswer',
+	alter: (body) => body.replace(lastEvent, 'data:{"type":"error","content":"Something went wrong"}\n\n'),
+};
+
 /** An accepted upload whose answer names no video. */
 export const withoutVideoNo: Fault = {
 	kind: 'alteredAnswer',

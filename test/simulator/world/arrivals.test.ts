@@ -47,6 +47,16 @@ it.each<[Lateness, Lateness, object[]]>([
 	expect(await seenAt(simulator, expected.length)).toEqual(expected);
 });
 
+it('counts looks at metadata as well', async () => {
+	const simulator = await openSimulator({ world: { storing: { looks: 1 }, listing: { looks: 1 } } });
+	const videoNo = await uploadedVideoNo(simulator);
+
+	const looks = [];
+	for (let look = 0; look < 3; look++) looks.push(await metadataOf(simulator, videoNo));
+
+	expect(looks).toEqual([null, null, expect.objectContaining({ video_no: videoNo })]);
+});
+
 it('stores and lists what is held when the test says so', async () => {
 	const simulator = await openSimulator({ world: { storing: 'held', listing: 'held' } });
 	const videoNo = await uploadedVideoNo(simulator);

@@ -62,7 +62,7 @@ export class Arrivals {
 		this.listing.release();
 	}
 
-	/** What is late stays away. */
+	/** Ends the running times: what waits for one stays away. */
 	close(): void {
 		this.storing.close();
 		this.listing.close();

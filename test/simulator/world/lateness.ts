@@ -37,10 +37,9 @@ export class LateEvents {
 		this.end(this.waiting);
 	}
 
-	/** Forgets everything that still waits. */
+	/** Ends the running times: what waits for one stays away. */
 	close(): void {
 		for (const { timer } of this.waiting) clearTimeout(timer);
-		this.waiting = [];
 	}
 
 	private end(events: readonly Waiting[]): void {

@@ -5,7 +5,7 @@ export const storedNames = {
 	/** `My clip.mp4` as `My%20clip`. */
 	percentEncoded: (fileName: string) => encodeURIComponent(parse(fileName).name),
 	/** `My clip.mp4` as `My clip.mp4`. */
-	withExtension: (fileName: string) => fileName,
+	withExtension: (fileName: string) => parse(fileName).base,
 	/** As a Mac writes accents: the letter and its mark apart. */
 	decomposed: (fileName: string) => parse(fileName).name.normalize('NFD'),
 	/** A name that has nothing to do with the file's. */
