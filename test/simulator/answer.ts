@@ -8,6 +8,9 @@ export interface Answer {
 	body: string;
 }
 
+/** What a request gets: an answer, the end of its connection, or nothing. */
+export type Reply = Answer | 'hangUp' | 'silence';
+
 /** `content` as a JSON answer. memories.ai answers application errors with HTTP 200 as well. */
 export function jsonAnswer(content: Envelope | object, status = 200): Answer {
 	return {

@@ -14,6 +14,7 @@ export function documentedVideos(apiKey: string): Video[] {
 		clientId: clientIdOf(apiKey),
 		uniqueId: defaultUniqueId,
 		tags: [],
+		isListed: true,
 	} as const;
 	return [
 		{ ...common, version: 'v1.1', videoNo: 'mavi_video_554046065381212160', videoName: 'example_v1_1' },

@@ -14,6 +14,7 @@ export const responseCodes = {
 	invalidAuthorization: '0401',
 	notEnoughCredits: '0402',
 	accountDisabled: '0403',
+	tooManyRequests: '0429',
 	permissionDenied: '9009',
 } as const;
 

@@ -1,19 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 import type { FormFile, NameAndValue } from './body/receivedBody';
+import type { EndpointName } from './endpoints/endpoint';
 
 /** One request as it arrived, and what became of it. */
 export interface JournalEntry {
 	method: string;
 	/** Without the query. */
 	path: string;
+	/** Undefined when no endpoint exists for the request. */
+	endpoint?: EndpointName;
 	/** Decoded, in wire order, repeated names repeated. */
 	query: NameAndValue[];
 	/** Names in lower case, values untouched; repeated headers joined with ", ". */
 	headers: Record<string, string>;
 	/** The Content-Length header; undefined when the body came chunked or there was none. */
 	contentLength?: number;
-	/** Body bytes the simulator has read, multipart framing included. */
+	/** Body bytes the simulator has read, multipart framing included, also of a body that broke off. */
 	receivedBytes: number;
+	/** Whether the last byte of the body has arrived; set when reading ends. */
+	isBodyWhole?: boolean;
 	/** The form fields that are not files, in wire order. */
 	fields: NameAndValue[];
 	/** The first file of the form; present once it has arrived whole. */

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { finished } from 'node:stream/promises';
 import { refusalOfKey, type ApiKeys } from './accounts';
-import { eventStreamAnswer, jsonAnswer, type Answer } from './answer';
+import { eventStreamAnswer, jsonAnswer, type Answer, type Reply } from './answer';
+import type { AnswerDesk } from './answerDesk';
 import { BodyGate } from './body/bodyGate';
 import { readBody } from './body/readBody';
 import type { ReceivedBody } from './body/receivedBody';
@@ -11,6 +12,8 @@ import type { Fault, FaultSwitchboard } from './faults';
 import { beginEntry, type JournalEntry } from './journal';
 import type { Route, RouteTable } from './routes';
 import { unknownPathAnswer, type UnknownPathAnswer } from './unknownPath';
+import type { Lateness } from './world/lateness';
+import { overLimit, RequestCounter } from './world/requestLimits';
 
 /** What a server needs to handle requests. */
 export interface RequestHandlerParts {
@@ -18,6 +21,7 @@ export interface RequestHandlerParts {
 	keys: ApiKeys;
 	service: Service;
 	faults: FaultSwitchboard;
+	desk: AnswerDesk;
 	journal: JournalEntry[];
 	unknownPath: UnknownPathAnswer;
 	/** Called when a request is over, answered or not. */
@@ -26,11 +30,13 @@ export interface RequestHandlerParts {
 
 /** Takes requests through the simulator: journal, fault, body, endpoint, answer. */
 export class RequestHandler {
+	private readonly counter = new RequestCounter();
+
 	constructor(private readonly parts: RequestHandlerParts) {}
 
 	/** Handles one request to its end, good or bad; never rejects. */
 	async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		const { routes, faults, journal, onRequestEnd } = this.parts;
+		const { routes, faults, desk, journal, onRequestEnd } = this.parts;
 		const entry = beginEntry(request);
 		journal.push(entry);
 		// A request whose reading breaks off lets go of its socket.
@@ -41,93 +47,132 @@ export class RequestHandler {
 		});
 
 		const route = routes.get(`${entry.method} ${entry.path}`);
-		const fault = route && faults.take(route.name);
-		if (fault?.kind === 'earlyRefusal') return refuseEarly(fault, entry, request, response);
+		if (route !== undefined) entry.endpoint = route.name;
+		const fault = faults.take(route?.name);
+		const isWithinLimit = this.isWithinLimit(entry, route);
+		if (fault?.kind === 'earlyRefusal') return this.refuseEarly(fault, entry, request, response);
 
 		const body: ReceivedBody = { fields: entry.fields, files: [] };
-		const gate = new BodyGate(fault, (bytes) => (entry.receivedBytes += bytes));
+		const gate = new BodyGate(fault, entry.contentLength, (bytes) => (entry.receivedBytes += bytes));
 		// A gate that holds the end of the body back would otherwise wait on when the connection has gone.
 		response.on('close', () => gate.destroy());
 		const arrived = await readBody(request, gate, body);
+		entry.isBodyWhole = arrived || entry.receivedBytes === entry.contentLength;
 		entry.file = body.files[0];
 		entry.json = body.json;
 		entry.jsonText = body.jsonText;
-		const answer = arrived ? this.answerTo(entry, route, fault, body) : 'hangUp';
-		if (answer === 'hangUp') socket.destroy();
-		else if (answer !== 'silence') send(answer, entry, response);
+		const carryOut = (storing?: Lateness) => this.carryOut(entry, route, body, isWithinLimit, storing);
+		const reply = arrived ? replyTo(route, fault, carryOut) : 'hangUp';
+		const dueReply = await desk.dueReply(reply, fault);
+		if (dueReply === 'hangUp') socket.destroy();
+		else if (dueReply !== 'silence') this.send(dueReply, entry, response);
 	}
 
-	private answerTo(
+	private isWithinLimit({ headers }: JournalEntry, route: Route | undefined): boolean {
+		if (route === undefined) return true;
+		const { world, dateNow } = this.parts.service;
+		const limit = world.requestLimits[route.generation.version]?.[route.name];
+		return this.counter.isWithin(limit, headers.authorization ?? '', dateNow());
+	}
+
+	private carryOut(
 		entry: JournalEntry,
 		route: Route | undefined,
-		fault: Fault | undefined,
 		body: ReceivedBody,
-	): Answer | 'hangUp' | 'silence' {
-		const { unknownPath, service } = this.parts;
+		isWithinLimit: boolean,
+		storing?: Lateness,
+	): Answer {
+		const { keys, service, unknownPath } = this.parts;
 		if (route === undefined) {
 			return unknownPathAnswer(unknownPath, entry.path, service.dateNow(), service.ids.hex32());
 		}
-		switch (fault?.kind) {
-			case 'envelope':
-				return jsonAnswer(route.generation.refused(fault));
-			case 'http':
-				return { status: fault.status, headers: fault.headers ?? {}, body: fault.body ?? '' };
-			case 'truncatedJson':
-				return cutInHalf(answerWith(this.carryOut(entry, route, body)));
-			case 'noData':
-				return jsonAnswer({ ...this.carryOut(entry, route, body), data: undefined });
-			case 'dropAfterBody':
-				if (fault.createVideo) this.carryOut(entry, route, body);
-				return 'hangUp';
-			case 'silentAfterBody':
-				if (fault.createVideo) this.carryOut(entry, route, body);
-				return 'silence';
-			default:
-				return answerWith(this.carryOut(entry, route, body));
-		}
-	}
-
-	private carryOut(entry: JournalEntry, route: Route, body: ReceivedBody): Envelope | EventStream {
-		const { keys, service } = this.parts;
 		const { generation, endpoint, isPriced } = route;
 		const apiKey = entry.headers.authorization ?? '';
-		const refusal = refusalOfKey(keys, apiKey, isPriced);
-		return refusal === undefined
-			? endpoint({ generation, apiKey, query: entry.query, body }, service)
-			: generation.refused(refusal);
+		const refusal = refusalOfKey(keys, apiKey, isPriced) ?? (isWithinLimit ? undefined : overLimit);
+		if (refusal !== undefined) return jsonAnswer(generation.refused(refusal));
+		const request = { generation, apiKey, query: entry.query, body };
+		return answerWith(endpoint({ ...request, storing: storing ?? service.world.storing }, service));
 	}
+
+	private send({ status, headers, body }: Answer, entry: JournalEntry, response: ServerResponse): void {
+		entry.answer = { status, body };
+		this.date(response);
+		response.writeHead(status, headers).end(body);
+	}
+
+	private date(response: ServerResponse): void {
+		const { world, dateNow } = this.parts.service;
+		const { dateHeaderOffsetMs: offsetMs } = world;
+		response.sendDate = offsetMs !== 'absent';
+		if (offsetMs !== 'absent') response.setHeader('date', new Date(dateNow() + offsetMs).toUTCString());
+	}
+
+	private async refuseEarly(
+		{ status, headers, body, unreadBody = 'discarded' }: Fault & { kind: 'earlyRefusal' },
+		entry: JournalEntry,
+		request: IncomingMessage,
+		response: ServerResponse,
+	): Promise<void> {
+		const closing = { ...headers, connection: 'close' };
+		if (unreadBody === 'cutOff') {
+			this.send({ status, headers: closing, body }, entry, response);
+			return;
+		}
+
+		// The whole answer goes out now; ending it, which closes the connection, waits for the client.
+		entry.answer = { status, body };
+		this.date(response);
+		response.writeHead(status, { ...closing, 'content-length': Buffer.byteLength(body) });
+		response.write(body);
+		request.on('data', (chunk: Buffer) => (entry.receivedBytes += chunk.length));
+		await finished(request).catch(() => undefined);
+		response.end();
+	}
+}
+
+/** @param carryOut carries the request out and gives its answer */
+function replyTo(
+	route: Route | undefined,
+	fault: Fault | undefined,
+	carryOut: (storing?: Lateness) => Answer,
+): Reply {
+	switch (fault?.kind) {
+		case 'envelope':
+			return withHeaders(jsonAnswer(route?.generation.refused(fault) ?? envelopeOf(fault)), fault.headers);
+		case 'http':
+			if (fault.createVideo === true) carryOut(fault.storing);
+			return { status: fault.status, headers: fault.headers ?? {}, body: fault.body ?? '' };
+		case 'truncatedJson':
+			return altered(carryOut(), (body) => body.slice(0, body.length / 2));
+		case 'noData':
+			return altered(carryOut(), (body) =>
+				JSON.stringify({ ...(JSON.parse(body) as Envelope), data: undefined }),
+			);
+		case 'alteredAnswer':
+			return altered(carryOut(), fault.alter);
+		case 'dropAfterBody':
+			if (fault.createVideo) carryOut(fault.storing);
+			return 'hangUp';
+		case 'silentAfterBody':
+			if (fault.createVideo) carryOut(fault.storing);
+			return 'silence';
+		default:
+			return carryOut();
+	}
+}
+
+function envelopeOf({ code, msg }: Envelope): Envelope {
+	return { code, msg };
+}
+
+function withHeaders(answer: Answer, headers: Record<string, string> = {}): Answer {
+	return { ...answer, headers: { ...answer.headers, ...headers } };
+}
+
+function altered(answer: Answer, alter: (body: string) => string): Answer {
+	return { ...answer, body: alter(answer.body) };
 }
 
 function answerWith(content: Envelope | EventStream): Answer {
 	return 'events' in content ? eventStreamAnswer(content) : jsonAnswer(content);
-}
-
-function cutInHalf(answer: Answer): Answer {
-	return { ...answer, body: answer.body.slice(0, answer.body.length / 2) };
-}
-
-function send({ status, headers, body }: Answer, entry: JournalEntry, response: ServerResponse): void {
-	entry.answer = { status, body };
-	response.writeHead(status, headers).end(body);
-}
-
-async function refuseEarly(
-	{ status, headers, body, unreadBody = 'discarded' }: Fault & { kind: 'earlyRefusal' },
-	entry: JournalEntry,
-	request: IncomingMessage,
-	response: ServerResponse,
-): Promise<void> {
-	const closing = { ...headers, connection: 'close' };
-	if (unreadBody === 'cutOff') {
-		send({ status, headers: closing, body }, entry, response);
-		return;
-	}
-
-	// The whole answer goes out now; ending it, which closes the connection, waits for the client.
-	entry.answer = { status, body };
-	response.writeHead(status, { ...closing, 'content-length': Buffer.byteLength(body) });
-	response.write(body);
-	request.on('data', (chunk: Buffer) => (entry.receivedBytes += chunk.length));
-	await finished(request).catch(() => undefined);
-	response.end();
 }

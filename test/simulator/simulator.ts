@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ApiKeys } from './accounts';
+import { AnswerDesk } from './answerDesk';
 import {
 	CallbackSender,
 	plainManner,
@@ -18,8 +19,12 @@ import type { JournalEntry } from './journal';
 import { ProcessingClock, type Processing } from './processing';
 import { RequestHandler } from './requestHandler';
 import { generationOf, routeTable } from './routes';
+import { sampleVideos } from './sampleVideos';
+import { Tally } from './tally';
 import type { UnknownPathAnswer } from './unknownPath';
 import { VideoLibrary, type Video, type VideoStatus } from './videoLibrary';
+import { Arrivals } from './world/arrivals';
+import { idealWorld, type World } from './world/world';
 
 /** The API key a simulator knows when it is given none. */
 export const defaultApiKey = 'sk-simulator';
@@ -40,12 +45,16 @@ export interface SimulatorOptions extends Partial<ApiKeys> {
 	processing?: Processing;
 	/** Whether the account holds the videos of the documentation's callback examples. Default: false. */
 	seedDocumentedVideos?: boolean;
+	/** Whether the account holds the samples that memories.ai gives to a new one. Default: false. */
+	seedSampleVideos?: boolean;
 	/** The largest file the v1.2 upload accepts, in bytes. Default: 3 GiB. */
 	maxFileBytes?: number;
 	/** How chats are answered. Default: as v1.1 and v1.2 are documented to. */
 	chatForm?: ChatForm;
 	/** How callbacks are sent at first; see `Simulator.callbackManner`. */
 	callbackManner?: Partial<CallbackManner>;
+	/** How the world differs at first from `idealWorld()`; see `Simulator.world`. */
+	world?: Partial<World>;
 	/** Milliseconds since 1970. Default: Date.now. */
 	dateNow?: () => number;
 	/** Default: random ids. */
@@ -64,6 +73,10 @@ export interface Simulator {
 	readonly videos: readonly Video[];
 	/** What to do wrong with the next requests. */
 	readonly faults: FaultSwitchboard;
+	/** What a client must not take for granted; change its fields at any time. */
+	readonly world: World;
+	/** Counts of what happened. */
+	readonly tally: Tally;
 	/** How the next callbacks are sent; change its fields at any time. */
 	readonly callbackManner: CallbackManner;
 	/** Every callback, in the order of sending. */
@@ -75,6 +88,12 @@ export interface Simulator {
 	 * @throws when the account holds no such video
 	 */
 	settle(videoNo: string, outcome: 'PARSE' | 'FAIL'): Promise<void>;
+	/** Stores the videos of accepted uploads that `World.storing` or a fault keeps waiting. */
+	storeNow(): void;
+	/** Lets lists and metadata show the stored videos that `World.listing` keeps back. */
+	listNow(): void;
+	/** Hands out the answers that the fault `lateAnswer` keeps back. */
+	releaseAnswers(): void;
 	/** Sends the callbacks that `callbackManner.held` kept back. */
 	releaseCallbacks(order?: ReleaseOrder): Promise<void>;
 	/** Posts a callback of the test's own making; a string is sent as it is, anything else as JSON. */
@@ -92,6 +111,8 @@ const documentedMaxFileBytes = 3 * 1024 ** 3;
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
 	const { apiKeys = [defaultApiKey], disabledKeys = [], keysWithoutCredits = [] } = options;
+	const world = { ...idealWorld(), ...options.world };
+	const dateNow = options.dateNow ?? Date.now;
 	const library = new VideoLibrary();
 	const journal: JournalEntry[] = [];
 	const faults = new FaultSwitchboard();
@@ -99,7 +120,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
 	const report = async (video: Video, status: VideoStatus) => {
 		if (video.callback === undefined) return;
-		await callbacks.notify(video.callback, generationOf(video.version).callbackPayload(video, status));
+		const payload = generationOf(video.version).callbackPayload(
+			video,
+			world.callbackStatusWords[status] ?? status,
+		);
+		await callbacks.notify(video.callback, payload);
 	};
 	const settle = async (video: Video, outcome: 'PARSE' | 'FAIL') => {
 		if (video.status === outcome) return;
@@ -110,18 +135,23 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		const video = library.find(videoNo);
 		if (video !== undefined) void settle(video, outcome);
 	});
+	const arrivals = new Arrivals(world, library, dateNow, (video) => {
+		if (callbacks.manner.announceUpload) void report(video, 'UNPARSE');
+		clock.start(video.videoNo);
+	});
+	const desk = new AnswerDesk();
 	const service: Service = {
 		videos: library,
 		ids: options.ids ?? randomIds,
-		dateNow: options.dateNow ?? Date.now,
+		dateNow,
 		maxFileBytes: options.maxFileBytes ?? documentedMaxFileBytes,
 		chatForm: options.chatForm,
-		onUploaded: (video) => {
-			if (callbacks.manner.announceUpload) void report(video, 'UNPARSE');
-			clock.start(video.videoNo);
-		},
+		arrivals,
+		world,
 	};
-	if (options.seedDocumentedVideos) documentedVideos(apiKeys[0] ?? '').forEach((video) => library.add(video));
+	const [apiKey = ''] = apiKeys;
+	if (options.seedSampleVideos) sampleVideos(apiKey).forEach((video) => library.add(video));
+	if (options.seedDocumentedVideos) documentedVideos(apiKey).forEach((video) => library.add(video));
 
 	const handler = new RequestHandler({
 		routes: routeTable(
@@ -132,14 +162,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		keys: { apiKeys, disabledKeys, keysWithoutCredits },
 		service,
 		faults,
+		desk,
 		journal,
 		unknownPath: options.unknownPathAnswer ?? 'spring404',
 		onRequestEnd: options.onRequestEnd,
 	});
 	// No limit on a request's duration: large uploads and slow readers take their time.
 	const server = createServer({ requestTimeout: 0 }, (request, response) => {
-		// One clock: answers are dated by the one that videos are created by.
-		response.setHeader('date', new Date(service.dateNow()).toUTCString());
 		void handler.handle(request, response);
 	});
 	server.listen(options.port ?? 0, '127.0.0.1');
@@ -150,6 +179,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		journal,
 		videos: library.all,
 		faults,
+		world,
+		tally: new Tally(journal, arrivals.accepted),
 		callbackManner: callbacks.manner,
 		callbackDeliveries: callbacks.deliveries,
 		settle: async (videoNo, outcome) => {
@@ -157,11 +188,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			if (video === undefined) throw new Error(`The simulated account holds no video ${videoNo}`);
 			await settle(video, outcome);
 		},
+		storeNow: () => arrivals.storeNow(),
+		listNow: () => arrivals.listNow(),
+		releaseAnswers: () => desk.release(),
 		releaseCallbacks: (order = 'asHappened') => callbacks.release(order),
 		sendCallback: (url, payload) =>
 			callbacks.send(url, typeof payload === 'string' ? payload : JSON.stringify(payload)),
 		close: async () => {
 			clock.close();
+			arrivals.close();
+			desk.close();
 			const closed = new Promise((resolve) => server.close(resolve));
 			server.closeAllConnections();
 			await Promise.all([closed, callbacks.close()]);

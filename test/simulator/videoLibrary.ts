@@ -1,3 +1,4 @@
+import type { NameAndValue } from './body/receivedBody';
 import type { ApiVersion } from './generations/generation';
 
 /** Waiting for processing, processed, or failed (page "Response code", callback status values). */
@@ -26,6 +27,16 @@ export interface Video {
 	latitude?: number;
 	longitude?: number;
 	tags: readonly string[];
+	/** Whether lists and metadata show it. */
+	isListed: boolean;
+	/** Whether it is one of those that memories.ai gives to every new account. */
+	isSample?: boolean;
+	/** The uploaded file's name, or the end of the URL it came from. */
+	fileName?: string;
+	/** Hexadecimal SHA-256 of the uploaded file. */
+	sha256?: string;
+	/** The form that it was uploaded with, the file left out. */
+	fields?: readonly NameAndValue[];
 	/** False for a video without an audio track. */
 	hasAudio?: boolean;
 }

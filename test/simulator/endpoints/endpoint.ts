@@ -2,7 +2,10 @@ import type { NameAndValue, ReceivedBody } from '../body/receivedBody';
 import type { Envelope } from '../envelope';
 import type { ChatForm, Generation } from '../generations/generation';
 import type { IdSource } from '../ids';
-import type { Video, VideoLibrary } from '../videoLibrary';
+import type { VideoLibrary } from '../videoLibrary';
+import type { Arrivals } from '../world/arrivals';
+import type { Lateness } from '../world/lateness';
+import type { World } from '../world/world';
 
 /** The endpoints of the simulator, by the last part of their path. */
 export type EndpointName =
@@ -24,6 +27,8 @@ export interface ApiRequest {
 	apiKey: string;
 	query: readonly NameAndValue[];
 	body: ReceivedBody;
+	/** When the video of an upload comes into the account. */
+	storing: Lateness;
 }
 
 /** What the endpoints work on. */
@@ -34,8 +39,9 @@ export interface Service {
 	dateNow: () => number;
 	/** The largest file the v1.2 upload accepts, in bytes. */
 	maxFileBytes: number;
-	/** Called with every new video, after it was added to the library. */
-	onUploaded: (video: Video) => void;
+	/** Where the videos of accepted uploads go. */
+	arrivals: Arrivals;
+	world: World;
 	/** How chats are answered; undefined for the way of the generation. */
 	chatForm: ChatForm | undefined;
 }

@@ -1,13 +1,16 @@
+import { createHash } from 'node:crypto';
 import { badParameter, flaggedSuccess } from '../envelope';
 import type { Generation } from '../generations/generation';
 import { defaultUniqueId, type Video } from '../videoLibrary';
+import type { World } from '../world/world';
 import type { Endpoint } from './endpoint';
+import { shownVideo } from './shownVideo';
 
 /**
- * List videos (v1.1 and v1.2 pages "List Videos"), newest first. Filters: `video_name`, `video_no`,
- * `video_nos`, `status`, `folder_id` and, in v1.2, `unique_id`.
+ * List videos (v1.1 and v1.2 pages "List Videos"), newest first. Filters: `video_name`, `video_no`, `status`, `folder_id`
+ * and, in v1.2, `unique_id` and `video_nos`.
  */
-export const listVideos: Endpoint = ({ generation, body }, { videos }) => {
+export const listVideos: Endpoint = ({ generation, body }, { videos, arrivals, world }) => {
 	const filters = body.json;
 	if (!isObject(filters)) {
 		return generation.refused(badParameter('The request body must be a JSON object.'));
@@ -16,28 +19,58 @@ export const listVideos: Endpoint = ({ generation, body }, { videos }) => {
 	if (!isPositiveInteger(page)) return generation.refused(badParameter('page: must be a positive integer'));
 	if (!isPositiveInteger(size)) return generation.refused(badParameter('size: must be a positive integer'));
 
-	const matching = videos.all.filter((video) => isListed(video, filters, generation)).reverse();
+	arrivals.look();
+	const passing = videos.all.filter((video) => video.isListed && passes(video, filters, generation));
+	const matching = chosenByNumber(inOrder(passing, world.listOrder), filters, generation, world);
+	const length = Math.min(size, world.longestPage);
+	const start = world.ignoresPage ? 0 : (page - 1) * length;
 	return flaggedSuccess(
 		generation.listData({
-			videos: matching.slice((page - 1) * size, page * size),
+			videos: matching.slice(start, start + length).map((video) => shownVideo(video, generation, world)),
 			page,
-			size,
-			totalCount: matching.length,
+			size: length,
+			totalCount: world.totalCount(matching.length),
+			isTextOnly: world.listsTextOnly,
 		}),
 	);
 };
 
 type Filters = Record<string, unknown>;
 
-function isListed(video: Video, filters: Filters, generation: Generation): boolean {
-	const { video_name: name, video_no: videoNo, video_nos: videoNos, status, folder_id: folderId } = filters;
+function passes(video: Video, filters: Filters, generation: Generation): boolean {
+	const { video_name: name, video_no: videoNo, status, folder_id: folderId } = filters;
 	return (
 		(typeof name !== 'string' || generation.matchesName(video.videoName, name)) &&
 		(typeof videoNo !== 'string' || video.videoNo === videoNo) &&
-		(!Array.isArray(videoNos) || videoNos.includes(video.videoNo)) &&
 		(typeof status !== 'string' || generation.statusWord(video.status) === status) &&
 		(typeof folderId !== 'number' || video.folderId === folderId) &&
 		(!generation.hasNamespaces || video.uniqueId === (filters.unique_id ?? defaultUniqueId))
+	);
+}
+
+/** @param videos oldest first */
+function inOrder(videos: readonly Video[], order: World['listOrder']): Video[] {
+	if (order === 'oldestFirst') return [...videos];
+	// The samples of a new account come last and oldest first, in the recorded real list.
+	if (order === 'newestFirst') {
+		const isSample = (video: Video) => video.isSample === true;
+		return [...videos.filter((video) => !isSample(video)).reverse(), ...videos.filter(isSample)];
+	}
+	const place = ({ videoNo }: Video) => createHash('sha256').update(videoNo).digest('hex');
+	return [...videos].sort((one, other) => (place(one) < place(other) ? -1 : 1));
+}
+
+function chosenByNumber(
+	videos: readonly Video[],
+	{ video_nos: videoNos }: Filters,
+	{ hasVideoNosFilter }: Generation,
+	{ videoNosAnswer }: World,
+): readonly Video[] {
+	if (!hasVideoNosFilter || !Array.isArray(videoNos)) return videos;
+	const isAsked = ({ videoNo }: Video) => videoNos.includes(videoNo);
+	return videoNosAnswer(
+		videos.filter(isAsked),
+		videos.filter((video) => !isAsked(video)),
 	);
 }
 

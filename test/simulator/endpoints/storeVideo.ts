@@ -1,4 +1,3 @@
-import { parse } from 'node:path';
 import { clientIdOf } from '../accounts';
 import { defaultUniqueId, type Video } from '../videoLibrary';
 import type { ApiRequest, Service } from './endpoint';
@@ -15,30 +14,34 @@ export interface UploadAnswer {
 
 /** Makes a new video of an accepted upload, and says what to answer. */
 export function storeVideo(
-	{ generation, apiKey }: ApiRequest,
-	{ ids, dateNow, videos, onUploaded }: Service,
+	{ generation, apiKey, body, storing }: ApiRequest,
+	{ ids, arrivals, world }: Service,
 	parameters: UploadParameters,
-	{ fileName, bytes }: { fileName: string; bytes: number },
+	{ fileName, bytes, sha256 }: { fileName: string; bytes: number; sha256?: string },
 ): UploadAnswer {
 	const video: Video = {
 		videoNo: generation.videoNoPrefix + ids.digits18(),
-		videoName: parse(fileName).name,
+		videoName: world.storedName(fileName),
 		status: 'UNPARSE',
-		uploadTime: dateNow(),
+		uploadTime: arrivals.createTime(),
 		size: bytes,
 		version: generation.version,
 		clientId: clientIdOf(apiKey),
 		uniqueId: defaultUniqueId,
 		callback: parameters.text('callback'),
 		tags: [],
+		isListed: false,
+		fileName,
+		...(sha256 === undefined ? {} : { sha256 }),
+		fields: body.fields,
 		...generation.uploadDetails(parameters),
 	};
-	videos.add(video);
-	onUploaded(video);
-	return {
+	const answer = {
 		videoNo: video.videoNo,
 		videoName: generation.videoNamePrefix + ids.hex32(),
 		videoStatus: video.status,
 		uploadTime: String(video.uploadTime),
 	};
+	arrivals.accept(video, storing);
+	return answer;
 }

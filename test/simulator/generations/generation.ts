@@ -12,11 +12,20 @@ export type ChatForm = 'json' | 'stream';
 
 /** A page of the video list, before a generation writes it in its own way. */
 export interface VideoPage {
-	videos: readonly Video[];
+	videos: readonly ShownVideo[];
 	page: number;
 	size: number;
-	/** Matching videos on all pages. */
-	totalCount: number;
+	/** Matching videos on all pages, where the list says so. */
+	totalCount: number | undefined;
+	/** Whether all values are text, in a generation that has numbers. */
+	isTextOnly?: boolean;
+}
+
+/** A video as lists and metadata show it, before a generation writes it in its own way. */
+export interface ShownVideo extends Video {
+	/** In bytes. */
+	listedSize: number | null | undefined;
+	statusWord: string;
 }
 
 /** Everything in which one API generation differs from the other. */
@@ -32,6 +41,8 @@ export interface Generation {
 	videoNamePrefix: string;
 	/** Whether `unique_id` separates videos into namespaces. */
 	hasNamespaces: boolean;
+	/** Whether the list filter `video_nos` exists. */
+	hasVideoNosFilter: boolean;
 	/** The values of a search's `search_type`. */
 	searchTypes: readonly string[];
 	/** How a chat is answered. */
@@ -56,6 +67,6 @@ export interface Generation {
 	statusWord(status: VideoStatus): string;
 	/** The `data` of a video list. */
 	listData(page: VideoPage): object;
-	/** The body of the callback that reports `status` for a video. */
-	callbackPayload(video: Video, status: VideoStatus): object;
+	/** The body of the callback that reports a status for a video. */
+	callbackPayload(video: Video, statusWord: string): object;
 }

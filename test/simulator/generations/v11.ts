@@ -1,6 +1,5 @@
 import { flaggedSuccess, plainSuccess } from '../envelope';
-import type { Video } from '../videoLibrary';
-import type { Generation } from './generation';
+import type { Generation, ShownVideo } from './generation';
 import { causeOfFailure, durationOf } from './processedVideo';
 
 /** API v1.1 (v1.1 pages "Upload Video from File", "List Videos", "Delete Videos"). */
@@ -21,6 +20,7 @@ export const v11: Generation = {
 	videoNoPrefix: 'mavi_video_',
 	videoNamePrefix: 'mavi_api_video_',
 	hasNamespaces: false,
+	hasVideoNosFilter: false,
 	searchTypes: ['BY_AUDIO', 'BY_VIDEO', 'BY_CLIP'],
 	chatForm: 'stream',
 	defaultPageSize: 20,
@@ -37,19 +37,23 @@ export const v11: Generation = {
 		videos: videos.map(listItem),
 		current_page: page,
 		page_size: size,
-		total_count: String(totalCount),
+		total_count: textOf(totalCount),
 	}),
 	callbackPayload: ({ videoNo, clientId }, status) => ({ videoNo, clientId, status }),
 };
 
-function listItem(video: Video): Record<string, string> {
+function listItem(video: ShownVideo): object {
 	return {
 		duration: String(durationOf(video)),
-		size: String(video.size),
-		status: video.status,
+		size: textOf(video.listedSize),
+		status: video.statusWord,
 		cause: video.status === 'FAIL' ? causeOfFailure : 'null',
 		video_no: video.videoNo,
 		video_name: video.videoName,
 		create_time: String(video.uploadTime),
 	};
+}
+
+function textOf(value: number | null | undefined): string | null | undefined {
+	return typeof value === 'number' ? String(value) : value;
 }

@@ -1,6 +1,6 @@
 import { flaggedSuccess } from '../envelope';
-import type { Video, VideoStatus } from '../videoLibrary';
-import type { Generation } from './generation';
+import type { VideoStatus } from '../videoLibrary';
+import type { Generation, ShownVideo, VideoPage } from './generation';
 import { causeOfFailure, durationOf } from './processedVideo';
 import { refusalOfV12Parameters, refusalOfV12Upload, v12UploadDetails } from './v12Upload';
 
@@ -25,6 +25,8 @@ export const v12: Generation = {
 	videoNoPrefix: 'VI',
 	videoNamePrefix: '',
 	hasNamespaces: true,
+	// Of 2026; a server of 2025 gives the whole list.
+	hasVideoNosFilter: true,
 	searchTypes: ['BY_VIDEO', 'BY_CLIP', 'BY_AUDIO', 'BY_CAPTION'],
 	chatForm: 'json',
 	defaultPageSize: 200,
@@ -36,24 +38,19 @@ export const v12: Generation = {
 	urlUploadSuccess: flaggedSuccess,
 	refused: ({ code, msg }) => ({ code, msg, data: null, success: false, failed: true }),
 	statusWord,
-	listData: ({ videos, page, size, totalCount }) => ({
-		videos: videos.map(v12VideoDetails),
-		current_page: page,
-		page_size: size,
-		total_count: totalCount,
-	}),
+	listData,
 	callbackPayload: ({ videoNo }, status) => ({ videoNo, status }),
 };
 
 /** A video as the v1.2 pages "List Videos" and "Get Video Metadata" both show it. */
-export function v12VideoDetails(video: Video): object {
+export function v12VideoDetails(video: ShownVideo): object {
 	return {
 		video_no: video.videoNo,
 		video_name: video.videoName,
 		duration: durationOf(video),
-		size: video.size,
+		size: video.listedSize,
 		create_time: video.uploadTime,
-		status: statusWord(video.status),
+		status: video.statusWord,
 		cause: video.status === 'FAIL' ? causeOfFailure : undefined,
 		datetime_taken: video.datetimeTaken,
 		camera_model: video.cameraModel,
@@ -61,6 +58,25 @@ export function v12VideoDetails(video: Video): object {
 		longitude: video.longitude,
 		tags: video.tags,
 	};
+}
+
+function listData({ videos, page, size, totalCount, isTextOnly }: VideoPage): object {
+	const details = videos.map(v12VideoDetails);
+	return {
+		videos: isTextOnly ? details.map(withNumbersAsText) : details,
+		current_page: page,
+		page_size: size,
+		...(isTextOnly ? withNumbersAsText({ total_count: totalCount }) : { total_count: totalCount }),
+	};
+}
+
+function withNumbersAsText(values: object): object {
+	return Object.fromEntries(
+		Object.entries(values).map(([name, value]: [string, unknown]) => [
+			name,
+			typeof value === 'number' ? String(value) : value,
+		]),
+	);
 }
 
 function statusWord(status: VideoStatus): string {
