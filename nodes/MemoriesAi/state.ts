@@ -123,6 +123,8 @@ export const runNames = new WeakMap<Run, string>();
 
 /** By which an upload is told from others: its name without extension, and its size in bytes where it is known. */
 export interface OpenUpload {
+	/** The part of the account it is in, in one text. */
+	account: string;
 	stem: string;
 	size: number | undefined;
 }

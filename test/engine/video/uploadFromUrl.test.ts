@@ -1,3 +1,4 @@
+import { hurry } from '../support/hurry';
 import { Stage } from '../support/stage';
 import { apiKey } from '../support/uploads';
 
@@ -147,6 +148,7 @@ describe('never a second video', () => {
 		['a connection that broke', { kind: 'dropAfterBody', createVideo: false }],
 		['a gateway’s page', { kind: 'http', status: 504, body: '<h1>Gateway Timeout</h1>' }],
 	] as const)('does not ask again after %s, even where no video is to be seen yet', async (_case, fault) => {
+		hurry();
 		stage.simulator.faults.next('upload_url', fault);
 		const run = await stage.runOn('v1.2', 'uploadFromUrl', { videoUrl });
 

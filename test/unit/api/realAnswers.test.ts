@@ -1,37 +1,35 @@
-import { readChatAnswer, readChatVerdict } from '../../../nodes/MemoriesAi/api/chat';
-import { readEnvelope } from '../../../nodes/MemoriesAi/api/envelope';
-import type { ApiAccess } from '../../../nodes/MemoriesAi/api/request';
-import { distinctMatches, readSearchEntries } from '../../../nodes/MemoriesAi/api/search';
-import type { ApiContext } from '../../../nodes/MemoriesAi/api/storedCredential';
-import { readSummary } from '../../../nodes/MemoriesAi/api/summaries';
-import { readTranscript } from '../../../nodes/MemoriesAi/api/transcripts';
-import { deleteVideos, listVideos } from '../../../nodes/MemoriesAi/api/videos';
-import { meaningOfVideoStatus } from '../../../nodes/MemoriesAi/api/videoStatus';
-import { isUploadedVideo } from '../../../nodes/MemoriesAi/upload/uploadedVideo';
+import { readChatAnswer } from '../../../nodes/MemoriesAi/api/endpoints/chat';
+import { readChatData } from '../../../nodes/MemoriesAi/api/endpoints/chatStream';
+import { distinctMatches, readSearchEntries } from '../../../nodes/MemoriesAi/api/endpoints/search';
+import { readSummary } from '../../../nodes/MemoriesAi/api/endpoints/summaries';
+import { readTranscript } from '../../../nodes/MemoriesAi/api/endpoints/transcripts';
+import { listVideos } from '../../../nodes/MemoriesAi/api/endpoints/videoList';
+import { deleteVideos } from '../../../nodes/MemoriesAi/api/endpoints/videos';
+import type { ApiContext } from '../../../nodes/MemoriesAi/api/transport/credential';
+import { readEnvelope } from '../../../nodes/MemoriesAi/api/transport/envelope';
+import type { ApiAccess } from '../../../nodes/MemoriesAi/api/transport/request';
+import { meaningOfVideoStatus } from '../../../nodes/MemoriesAi/api/vocabulary/videoStatus';
+import { isUploadedVideo } from '../../../nodes/MemoriesAi/upload/recovery/uploadedVideo';
 import { realAnswer, realAnswers } from '../../fixtures/real/realAnswers';
 
 const answered = (name: string) => ({ statusCode: 200, headers: {}, body: realAnswer(name).text });
 
 /** The `data` of a recorded answer, as the envelope's reader gives it. */
-function dataOf(name: string): unknown {
-	const verdict = readEnvelope(answered(name));
-	return verdict.accepted ? verdict.data : verdict;
-}
+const dataOf = (name: string) => readEnvelope(answered(name));
 
-/** An n8n context whose every request is answered as recorded. */
-function contextAnsweredBy(name: string): ApiContext {
+/** An account whose every request is answered as recorded. */
+function apiAnsweredBy(name: string): ApiAccess {
 	const httpRequestWithAuthentication = async () => answered(name);
-	return { helpers: { httpRequestWithAuthentication } } as unknown as ApiContext;
+	return {
+		context: { helpers: { httpRequestWithAuthentication } } as unknown as ApiContext,
+		baseUrl: 'http://127.0.0.1:1',
+		apiVersion: 'v1.1',
+		timeoutMs: 1_000,
+		limitRetries: 0,
+	};
 }
 
-const api: ApiAccess = {
-	baseUrl: 'http://127.0.0.1:1',
-	apiVersion: 'v1.1',
-	timeoutMs: 1_000,
-	limitRetries: 0,
-};
-
-const listed = async (name: string) => await listVideos(contextAnsweredBy(name), api, { page: 1, size: 200 });
+const listed = async (name: string) => await listVideos(apiAnsweredBy(name), { page: 1, size: 200 });
 
 test.each(realAnswers)('$name is accepted', ({ name, envelope }) => {
 	expect(dataOf(name)).toEqual(envelope.data);
@@ -46,7 +44,6 @@ test('an upload by link names the video, and nothing else of it', () => {
 
 test('the list of one video', async () => {
 	expect(await listed('v11ListOne')).toEqual({
-		kind: 'listed',
 		videos: [
 			{
 				videoNo: 'VI611471886560694272',
@@ -63,9 +60,7 @@ test('the list of one video', async () => {
 });
 
 test('the list of an account: every status word has a meaning, failures a cause, samples their ids', async () => {
-	const listing = await listed('v11ListAll');
-	if (listing.kind !== 'listed') throw new Error('not listed');
-	const { videos, totalCount } = listing;
+	const { videos, totalCount } = await listed('v11ListAll');
 
 	expect(videos).toHaveLength(11);
 	expect(totalCount).toBe(25);
@@ -85,8 +80,8 @@ test('the list of an account: every status word has a meaning, failures a cause,
 test('a video of an import: numbers that are null are left out', async () => {
 	const listing = await listed('v12VideosByTask');
 
-	expect(listing).toMatchObject({ kind: 'listed', totalCount: undefined });
-	expect(listing.kind === 'listed' && listing.videos).toEqual([
+	expect(listing.totalCount).toBeUndefined();
+	expect(listing.videos).toEqual([
 		{
 			videoNo: 'VI625685456915968000',
 			name: 'Top 5 Most-Watched Live Sketches | Season 50 | Saturday Night Live',
@@ -98,7 +93,7 @@ test('a video of an import: numbers that are null are left out', async () => {
 });
 
 test('a deletion', async () => {
-	expect(await deleteVideos(contextAnsweredBy('v11DeleteVideos'), api, ['VI1'])).toEqual({ kind: 'deleted' });
+	await expect(deleteVideos(apiAnsweredBy('v11DeleteVideos'), ['VI1'])).resolves.toBeUndefined();
 });
 
 test('a search for whole videos: the text "null" is no time', () => {
@@ -131,10 +126,7 @@ test('a summary by topic: sections without times', () => {
 });
 
 test('chats, with references and without', () => {
-	const answers = ['v12Chat', 'v12MarketerChat'].map((name) => {
-		const verdict = readChatVerdict(answered(name));
-		return verdict.accepted ? readChatAnswer(verdict.data) : undefined;
-	});
+	const answers = ['v12Chat', 'v12MarketerChat'].map((name) => readChatAnswer(readChatData(answered(name))));
 
 	expect(answers).toMatchObject([
 		{

@@ -107,9 +107,10 @@ export function valuesOf<Parameters extends Fields>(
 	itemIndex: number,
 	fields: Parameters,
 ): ValuesOf<Parameters> {
-	return mapped(fields, ({ property, read }) =>
-		read(context.getNodeParameter(property.name, itemIndex, property.default, { extractValue: true })),
-	);
+	return mapped(fields, ({ property: { name, type, default: preset }, read }) => {
+		const extractValue = type === 'resourceLocator';
+		return read(context.getNodeParameter(name, itemIndex, preset, { extractValue }));
+	});
 }
 
 function mapped<Parameters extends Fields>(

@@ -84,7 +84,7 @@ export function choice<Value extends string>({ options, default: preset }: INode
 	};
 }
 
-/** Words, each once: text with commas, a list of words, or of objects with a name; empty when there are none. */
+/** Words: text with commas, a list of words, or of objects with a name; empty when there are none. */
 export const words: Reader<string[]> = (input, refuse) => {
 	const found = listOf(input).map((part) => {
 		const named: unknown = isObject(part) && 'name' in part ? part.name : part;
@@ -92,7 +92,7 @@ export const words: Reader<string[]> = (input, refuse) => {
 			refuse('is not a list of words', 'Enter words with commas between them, or a list of words'),
 		);
 	});
-	return [...new Set(found.filter((word) => word !== undefined))];
+	return found.filter((word) => word !== undefined);
 };
 
 /** The parts of a list, a list written as JSON, or a text with commas. */

@@ -5,7 +5,7 @@ import { meaningOfVideoStatus, type VideoStatusMeaning } from '../../api/vocabul
 import { collection, field, type ValuesOf } from '../fields/field';
 import { folderIdField } from '../fields/folderId';
 import { limitField } from '../fields/limit';
-import { isNothing, choice, text, writtenTime, yesOrNo, type WrittenTime } from '../fields/readers';
+import { choice, isNothing, number, text, writtenTime, yesOrNo, type WrittenTime } from '../fields/readers';
 import { optionsWithUniqueId } from '../fields/uniqueId';
 import { defineOperation } from '../operation';
 import { videoOutput } from './videoOutput';
@@ -95,16 +95,17 @@ export const getManyOperation = defineOperation({
 	},
 	fields: {
 		returnAll: returnAllField,
-		limit: {
-			...limitField,
-			property: { ...limitField.property, displayOptions: { show: { returnAll: [false] } } },
-		},
+		limit: field(
+			{ ...limitField.property, displayOptions: { show: { returnAll: [false] } } },
+			// n8n gives nothing for a field that it does not show.
+			number({ min: 1, isInteger: true }),
+		),
 		filters: collection({ displayName: 'Filters', name: 'filters', placeholder: 'Add Filter' }, filters),
 		options: optionsWithUniqueId,
 	},
 	async execute({ context, values, openApi }) {
 		const { folderId, status } = values.filters;
-		const limit = values.returnAll ? Infinity : values.limit;
+		const limit = values.returnAll ? Infinity : limitField.read(values.limit);
 		const isWanted = videoFilter(context, values.filters);
 		const pages = listVideoPages(await openApi(), {
 			page: 1,

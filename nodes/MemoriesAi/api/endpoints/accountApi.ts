@@ -9,6 +9,6 @@ import { detectApiVersion } from './detectApiVersion';
  */
 export async function accountApi(context: ApiContext, patience: Patience): Promise<ApiAccess> {
 	const account = await readAccount(context);
-	const apiVersion = await detectApiVersion(context, account, patience);
-	return { ...patience, context, baseUrl: account.baseUrl, apiVersion };
+	const version = await detectApiVersion(context, account, patience);
+	return { ...patience, ...version, context, baseUrl: account.baseUrl };
 }

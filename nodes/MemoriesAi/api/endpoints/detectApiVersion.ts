@@ -1,50 +1,36 @@
 import { detectedVersions } from '../../state';
-import { ApiFailure, isFailure } from '../ApiFailure';
+import { isFailure } from '../ApiFailure';
 import type { ApiAccount, ApiContext } from '../transport/credential';
-import { callApi, type Patience } from '../transport/request';
-import type { ApiVersion } from '../vocabulary/apiVersion';
+import { callApi, type ApiAccess, type Patience } from '../transport/request';
 
 const LONGEST_PROBE_MS = 30_000;
 
 /**
- * The generation to use with this account: the one the credential fixes, or, for `auto`, v1.2, unless the server does
- * not know its paths and v1.1 itself answers: a gateway without a server behind it does not know them either. Asks with
- * the cheapest call there is, a list of one video, so that a refused key or an empty account comes to light before a
- * video is sent.
+ * The generation to use with this account: the one the credential fixes, or, for `auto`, v1.2 unless the server does
+ * not know its paths. Asks with the cheapest call there is, a list of one video, so that a refused key or an empty
+ * account comes to light before a video is sent. A gateway without a server behind it knows no paths either, so v1.1 is
+ * remembered only when it has answered.
  *
- * @throws ApiFailure when neither generation answers
+ * @throws ApiFailure when memories.ai refuses, or gives no answer
  */
 export async function detectApiVersion(
 	context: ApiContext,
 	{ apiVersion, baseUrl }: ApiAccount,
 	{ timeoutMs, limitRetries }: Patience,
-): Promise<ApiVersion> {
-	if (apiVersion !== 'auto') return apiVersion;
+): Promise<Pick<ApiAccess, 'apiVersion' | 'onAnswer'>> {
+	if (apiVersion !== 'auto') return { apiVersion };
 	const detected = detectedVersions.current.get(baseUrl) ?? detectedVersions.earlier.get(baseUrl);
-	if (detected !== undefined) return detected;
-
-	const patience = { timeoutMs: Math.min(timeoutMs || LONGEST_PROBE_MS, LONGEST_PROBE_MS), limitRetries };
-	const probe = async (candidate: ApiVersion) => {
+	if (detected !== undefined) return { apiVersion: detected };
+	try {
+		const patience = { timeoutMs: Math.min(timeoutMs, LONGEST_PROBE_MS), limitRetries };
 		await callApi(
-			{ ...patience, context, baseUrl, apiVersion: candidate },
+			{ ...patience, context, baseUrl, apiVersion: 'v1.2' },
 			{ method: 'POST', endpoint: 'list_videos', body: { page: 1, size: 1 }, isLookup: true },
 		);
-	};
-	try {
-		await probe('v1.2');
 	} catch (error) {
 		if (!isFailure(error, 'unknownPath')) throw error;
-		await probe('v1.1').catch((earlierError: unknown) => {
-			throw isRefusalOfAccount(earlierError) ? earlierError : error;
-		});
-		detectedVersions.earlier.set(baseUrl, 'v1.1');
-		return 'v1.1';
+		return { apiVersion: 'v1.1', onAnswer: () => detectedVersions.earlier.set(baseUrl, 'v1.1') };
 	}
 	detectedVersions.current.set(baseUrl, 'v1.2');
-	return 'v1.2';
-}
-
-/** A server that knows the account well enough to refuse it speaks this generation. */
-function isRefusalOfAccount(error: unknown): boolean {
-	return error instanceof ApiFailure && error.kind !== 'unknownPath';
+	return { apiVersion: 'v1.2' };
 }

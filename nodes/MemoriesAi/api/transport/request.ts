@@ -21,6 +21,8 @@ export interface ApiAccess extends Patience {
 	/** Scheme and host, without a final slash. */
 	baseUrl: string;
 	apiVersion: ApiVersion;
+	/** Called when memories.ai has accepted a request. */
+	onAnswer?: () => void;
 }
 
 /** One request to memories.ai. */
@@ -76,7 +78,9 @@ const TROUBLE_PAUSE_MS = 400;
 export async function callApi(api: ApiAccess, request: ApiRequest): Promise<ApiAnswer> {
 	for (let retries = 0; ; retries++) {
 		try {
-			return await send(api, request);
+			const answer = await send(api, request);
+			api.onAnswer?.();
+			return answer;
 		} catch (error) {
 			const pauseMs = pauseBeforeRetry(error, api, request, retries);
 			if (pauseMs === undefined) throw error;

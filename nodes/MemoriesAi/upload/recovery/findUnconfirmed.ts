@@ -17,6 +17,9 @@ export interface ExpectedVideo {
 /** Clocks differ: of n8n, of memories.ai, and of whatever stands between them. */
 const CLOCK_TOLERANCE_MS = 15 * 60_000;
 
+/** So many older videos in order show that a list has the newest first. */
+const OLD_VIDEOS_COMPARED = 5;
+
 /** An account with more new videos than fit on these pages is not searched further. */
 const MAX_PAGES = 10;
 
@@ -55,11 +58,16 @@ export async function findUnconfirmed(
 	return { candidates, isComplete: false };
 }
 
-/** Whether the newest videos come first and the last of these is an older one. */
+/**
+ * Whether the list has the newest videos first and goes on to older ones, so that no new one can come after them. The
+ * videos that memories.ai puts into every account stand at the end of real lists, in an order of their own.
+ */
 function reachesBackTo(timeMs: number, videos: readonly ListedVideo[]): boolean {
 	const times = videos.map(createdAtOf);
-	const isNewestFirst = times.every((time, index) => index === 0 || time <= (times[index - 1] ?? NaN));
-	return isNewestFirst && (times.at(-1) ?? NaN) < timeMs;
+	const firstOld = times.findIndex((time) => time < timeMs);
+	const compared = times.slice(0, firstOld + OLD_VIDEOS_COMPARED);
+	const isNewestFirst = compared.every((time, index) => index === 0 || time <= (compared[index - 1] ?? NaN));
+	return firstOld !== -1 && compared.length === firstOld + OLD_VIDEOS_COMPARED && isNewestFirst;
 }
 
 /** In ms since 1970; not a number where memories.ai does not say. */

@@ -34,7 +34,7 @@ export async function recover(
 		try {
 			const { candidates, isComplete } = await findUnconfirmed(api, expected, sentAtMs);
 			const [candidate] = candidates;
-			const isSure = isComplete && candidates.length === 1 && !hasRival(entry, expected);
+			const isSure = isComplete && candidates.length === 1 && !hasRival(api, entry, expected);
 			if (candidate !== undefined && isSure) return recoveredVideo(candidate);
 			lookAlikes = candidates.length;
 			failure = undefined;
@@ -52,14 +52,17 @@ export async function recover(
 }
 
 /** Whether another upload of this process, without an answer so far, looks the same. */
-function hasRival(entry: UploadEntry, expected: ExpectedVideo): boolean {
-	const own = lookOf(expected);
+function hasRival(api: ApiAccess, entry: UploadEntry, expected: ExpectedVideo): boolean {
+	const own = lookOf(api, expected);
 	return openUploads
 		.pairs()
-		.some(([other, look]) => other !== entry && look.stem === own.stem && look.size === own.size);
+		.some(
+			([other, { account, stem, size }]) =>
+				other !== entry && account === own.account && stem === own.stem && size === own.size,
+		);
 }
 
 /** How an upload without an answer is told from others. */
-export function lookOf({ name, size }: ExpectedVideo): OpenUpload {
-	return { stem: fileStem(name), size };
+export function lookOf({ baseUrl }: ApiAccess, { name, size, uniqueId = '' }: ExpectedVideo): OpenUpload {
+	return { account: `${baseUrl} ${uniqueId}`, stem: fileStem(name), size };
 }

@@ -27,7 +27,9 @@ export function unconfirmedError(
 	const size = expected.size === undefined ? '' : ` (${expected.size} bytes)`;
 	const sent = `'${expected.name}'${size} was sent at ${new Date(sentAtMs).toISOString()}`;
 	return new UserError(
-		'memories.ai may have taken the video but did not confirm it',
+		expected.size === undefined
+			? 'memories.ai did not confirm the upload'
+			: 'memories.ai may have taken the video but did not confirm it',
 		[
 			`${sent}, and no clear answer came: ${reasonOf(cause)}`,
 			searchSentence(expected, { failure, lookAlikes, isCancelled }),

@@ -88,10 +88,10 @@ async function recovered(
 	return named(entry, await recover(api, expected, entry, open));
 }
 
-function markAsOpen(entry: UploadEntry, { expected }: Transfer): OpenState {
+function markAsOpen(entry: UploadEntry, { api, expected }: Transfer): OpenState {
 	const open: OpenState = { kind: 'open', sentAtMs: Date.now(), cause: new Error('it named no video') };
 	entry.state = open;
-	openUploads.set(entry, lookOf(expected));
+	openUploads.set(entry, lookOf(api, expected));
 	return open;
 }
 

@@ -25,19 +25,16 @@ export interface VideoDescription {
  * The form fields that describe a video; what is not set is left out. Source: v1.2 page "Upload Video from File".
  */
 export function detailFields(video: VideoDescription): FormField[] {
-	const single: ReadonlyArray<readonly [string, string | number | boolean | undefined]> = [
+	const fields: ReadonlyArray<readonly [name: string, value: string | number | boolean | undefined]> = [
 		['camera_model', video.cameraModel],
 		['datetime_taken', video.datetimeTaken?.text],
 		['folder_id', video.folderId],
 		['latitude', video.latitude],
 		['longitude', video.longitude],
 		['retain_original_video', video.retainOriginalVideo],
+		...video.tags.map((tag) => ['tags', tag] as const),
 		['unique_id', video.uniqueId],
 		['video_transcription_prompt', video.videoTranscriptionPrompt],
 	];
-	const tags = video.tags.map((tag) => ['tags', tag] as const);
-	const set = single.flatMap(([name, value]) =>
-		value === undefined ? [] : [[name, String(value)] as const],
-	);
-	return [...set, ...tags];
+	return fields.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const]));
 }
