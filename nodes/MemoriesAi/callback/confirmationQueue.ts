@@ -63,13 +63,6 @@ export class ConfirmationQueue {
 
 	constructor(private readonly clock: QueueClock) {}
 
-	/** Whether there is nothing that the queue would have to remember. */
-	get isIdle(): boolean {
-		this.forgetUnknown();
-		const isResting = this.clock.now() < this.nextRoundAtMs;
-		return this.openLookup === undefined && !isResting && this.unknownUntilMs.size === 0;
-	}
-
 	/**
 	 * What memories.ai says of each of these videos. Never throws.
 	 *

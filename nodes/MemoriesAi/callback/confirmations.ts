@@ -8,12 +8,9 @@ export interface ConfirmedAccount {
 	uniqueId: string;
 }
 
-/** Beyond this, queues that have nothing left to remember go. */
-const MAX_QUEUES = 100;
-
 /**
- * Asks memories.ai about the videos that unsigned calls name: one queue a part of an account. Per process. Strangers
- * cannot add a queue, only the user's own triggers can.
+ * Asks memories.ai about the videos that unsigned calls name: one queue a part of an account. Per process. There are
+ * as many queues as the user's triggers have accounts and parts: no caller can add one.
  */
 export class Confirmations {
 	private readonly queues = new Map<string, ConfirmationQueue>();
@@ -35,15 +32,8 @@ export class Confirmations {
 	}
 
 	private queueOf(account: string): ConfirmationQueue {
-		const kept = this.queues.get(account);
-		if (kept !== undefined) return kept;
-		if (this.queues.size >= MAX_QUEUES) this.dropIdle();
-		const queue = new ConfirmationQueue(this.clock);
+		const queue = this.queues.get(account) ?? new ConfirmationQueue(this.clock);
 		this.queues.set(account, queue);
 		return queue;
-	}
-
-	private dropIdle(): void {
-		for (const [account, queue] of this.queues) if (queue.isIdle) this.queues.delete(account);
 	}
 }
