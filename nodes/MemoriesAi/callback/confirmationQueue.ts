@@ -183,7 +183,6 @@ export class ConfirmationQueue {
 	}
 
 	private remember(videoNo: string): void {
-		this.unknownUntilMs.delete(videoNo);
 		this.unknownUntilMs.set(videoNo, this.clock.now() + UNKNOWN_KEPT_MS);
 	}
 

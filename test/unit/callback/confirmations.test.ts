@@ -122,8 +122,11 @@ describe('batches', () => {
 	test('a request asks about no more videos than the API takes', async () => {
 		api = new ManualApi({ videosARequest: 60, requestsAtOnce: 1 });
 		const call = confirm(numbers('V', 100));
+		const isAnswered = jest.fn();
+		void call.then(isAnswered);
 		await settled();
 		await api.answer();
+		expect(isAnswered).not.toHaveBeenCalled();
 		await api.answer();
 
 		expect((await call).size).toBe(100);
@@ -303,6 +306,7 @@ describe('without an answer', () => {
 
 		await api.answer();
 		expect(kindOf(await patient)).toEqual(['inAccount']);
+		expect(kindOf(await hurried)).toEqual(['noAnswer', 'noAnswer']);
 	});
 
 	test('what nobody waits for any more is not asked about, and its room is free', async () => {

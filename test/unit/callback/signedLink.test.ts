@@ -178,6 +178,13 @@ describe('299 characters', () => {
 	});
 
 	test('without room for any reference, that is said', () => {
+		const full = `https://n8n.example.com/${'x'.repeat(230)}`;
+		expect(sign({ url: full, reference: '' })).toHaveLength(299);
+		expect(signLink(request({ url: full, reference: 'ab' }))).toMatchObject({
+			length: 302,
+			referenceRoom: 0,
+		});
+
 		const url = `https://n8n.example.com/${'x'.repeat(240)}`;
 
 		expect(signLink(request({ url }))).toMatchObject({ kind: 'tooLong', referenceRoom: undefined });
