@@ -63,6 +63,12 @@ export class ConfirmationQueue {
 
 	constructor(private readonly clock: QueueClock) {}
 
+	/** Whether nobody waits and no unknown number is remembered. */
+	get isIdle(): boolean {
+		this.forgetUnknown();
+		return this.openLookup === undefined && this.unknownUntilMs.size === 0;
+	}
+
 	/**
 	 * What memories.ai says of each of these videos. Never throws.
 	 *

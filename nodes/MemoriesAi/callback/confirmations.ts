@@ -8,14 +8,22 @@ export interface ConfirmedAccount {
 	uniqueId: string;
 }
 
+/** Beyond this, queues with nothing left to remember go. */
+const MAX_IDLE_QUEUES = 100;
+
 /**
- * Asks memories.ai about the videos that unsigned calls name: one queue a part of an account. Per process. There are
- * as many queues as the user's triggers have accounts and parts: no caller can add one.
+ * Asks memories.ai about the videos that calls name: one queue a part of an account. Per process. No stranger can add a
+ * queue: accounts and parts come from the user's own triggers and signed links.
  */
 export class Confirmations {
 	private readonly queues = new Map<string, ConfirmationQueue>();
 
 	constructor(private readonly clock: QueueClock) {}
+
+	/** How many queues are kept. */
+	get size(): number {
+		return this.queues.size;
+	}
 
 	/** As `ConfirmationQueue.confirm`, in the queue of this account. */
 	async confirm(
@@ -24,16 +32,20 @@ export class Confirmations {
 		openLookup: OpenLookup,
 		deadline: AbortSignal,
 	): Promise<ReadonlyMap<string, Confirmation>> {
-		return await this.queueOf(JSON.stringify([credentialId, uniqueId])).confirm(
-			videoNos,
-			openLookup,
-			deadline,
-		);
+		const account = JSON.stringify([credentialId, uniqueId]);
+		return await this.queueOf(account).confirm(videoNos, openLookup, deadline);
 	}
 
 	private queueOf(account: string): ConfirmationQueue {
-		const queue = this.queues.get(account) ?? new ConfirmationQueue(this.clock);
+		const kept = this.queues.get(account);
+		if (kept !== undefined) return kept;
+		if (this.queues.size >= MAX_IDLE_QUEUES) this.dropIdle();
+		const queue = new ConfirmationQueue(this.clock);
 		this.queues.set(account, queue);
 		return queue;
+	}
+
+	private dropIdle(): void {
+		for (const [account, queue] of this.queues) if (queue.isIdle) this.queues.delete(account);
 	}
 }

@@ -394,3 +394,26 @@ test('however calls, answers, failures, deadlines and time fall, each call gets 
 		{ numRuns: 150 },
 	);
 });
+
+test('beyond 100 queues those go that have nothing to remember, and no others', async () => {
+	const confirmIn = async (uniqueId: string, videoNo: string) => {
+		const call = confirmations.confirm({ credentialId: 'c', uniqueId }, [videoNo], api.open, never());
+		await settled();
+		while (api.underWay > 0) await api.answer();
+		return await call;
+	};
+	await confirmIn('unknown', 'X1');
+	for (const uniqueId of numbers('part', 99)) await confirmIn(uniqueId, 'V1');
+	expect(confirmations.size).toBe(100);
+
+	void confirmations.confirm({ credentialId: 'c', uniqueId: 'part0' }, ['V2'], api.open, never());
+	await settled();
+	void confirmations.confirm({ credentialId: 'c', uniqueId: 'new' }, ['V1'], api.open, never());
+	await settled();
+	expect(confirmations.size).toBe(3);
+	while (api.underWay > 0) await api.answer();
+
+	const asked = api.requests.length;
+	expect(kindOf(await confirmIn('unknown', 'X1'))).toEqual(['notInAccount']);
+	expect(api.requests).toHaveLength(asked);
+});
