@@ -6,8 +6,8 @@ export interface CallbackDelivery {
 	videoNo?: string;
 	taskId?: string;
 	clientId?: string;
-	/** The status word as it was sent. */
-	status: string;
+	/** The status word as it was sent. A video may come without one: memories.ai then has to be asked. */
+	status?: string;
 	/** The part of the callback that says this, as parsed. */
 	body: IDataObject;
 }
@@ -18,15 +18,27 @@ const TASK_ID_NAMES = ['taskId', 'task_id'];
 const CLIENT_ID_NAMES = ['clientId', 'client_id'];
 const STATUS_NAMES = ['status', 'videoStatus', 'video_status'];
 
+/** Ids travel on to memories.ai. Those of videos have some 30 characters. */
+const VIDEO_NO = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** 36 or 69 characters: `<uuid>` or `<uuid>_<md5>`. Source: "Upload Video from Platform URL" pages. */
+const TASK_ID = /^[A-Za-z0-9_-]{1,128}$/;
+
+/** The longest documented status has 18 characters; what is longer says nothing. */
+const MAX_STATUS_LENGTH = 64;
+
 /** Documented callbacks have two levels; n8n copies what it is given recursively, so there has to be an end. */
 const MAX_DEPTH = 50;
+
+/** In characters; a callback has some hundred, and a form of nothing but names takes long to read. */
+const MAX_FORM_LENGTH = 16 * 1024;
 
 /**
  * Reads the body of a callback, whatever content type it came with: ids and status at the top or under `data`, for one
  * video or task or for a list of them. Source: the callback examples on the upload pages of v1.1 and v1.2.
  *
  * @param charset the character set that the content type names, `utf-8` where it names none
- * @returns what can be read; empty when nothing names a video or task and its status
+ * @returns what can be read; empty when nothing names a video, or a task and its status
  */
 export function readDeliveries(rawBody: Buffer, charset: string): CallbackDelivery[] {
 	const parsed = parseBody(rawBody, charset);
@@ -41,8 +53,14 @@ function parseBody(rawBody: Buffer, charset: string): unknown {
 		return isDeeperThan(MAX_DEPTH, parsed) ? undefined : parsed;
 	} catch {
 		// Not JSON; a web form's encoding never begins like JSON.
-		return Object.fromEntries(new URLSearchParams(text));
+		return text.length > MAX_FORM_LENGTH ? undefined : readForm(text);
 	}
+}
+
+/** Of a parameter that comes twice the first counts: memories.ai's comes before what others append. */
+function readForm(text: string): IDataObject {
+	const parameters = [...new URLSearchParams(text)].filter(([name]) => name !== '__proto__');
+	return Object.fromEntries(parameters.reverse());
 }
 
 /** Without a byte order mark; a character set that does not exist counts as UTF-8. */
@@ -64,16 +82,22 @@ function readDelivery(body: IDataObject): CallbackDelivery[] {
 	const taskId = firstWord(layers, TASK_ID_NAMES);
 	const clientId = firstWord(layers, CLIENT_ID_NAMES);
 	const status = firstWord(layers, STATUS_NAMES);
-	if (status === undefined || (videoNo === undefined && taskId === undefined)) return [];
+	if (!isShaped(videoNo, VIDEO_NO) || !isShaped(taskId, TASK_ID)) return [];
+	const hasStatus = status !== undefined && status.length <= MAX_STATUS_LENGTH;
+	if (videoNo === undefined && (taskId === undefined || !hasStatus)) return [];
 	return [
 		{
 			...(videoNo === undefined ? {} : { videoNo }),
 			...(taskId === undefined ? {} : { taskId }),
 			...(clientId === undefined ? {} : { clientId }),
-			status,
+			...(hasStatus ? { status } : {}),
 			body,
 		},
 	];
+}
+
+function isShaped(id: string | undefined, shape: RegExp): boolean {
+	return id === undefined || shape.test(id);
 }
 
 function firstWord(layers: readonly IDataObject[], names: readonly string[]): string | undefined {

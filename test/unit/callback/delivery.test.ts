@@ -27,6 +27,15 @@ test.each([
 		{ videoNo: '554046065381212160', status: 'PARSE' },
 	],
 	['a byte order mark', '\uFEFF{"videoNo":"VI5","status":"PARSE"}', { videoNo: 'VI5', status: 'PARSE' }],
+	['no status', '{"videoNo":"VI1"}', { videoNo: 'VI1' }],
+	['a status that is no word', '{"videoNo":"VI1","status":{}}', { videoNo: 'VI1' }],
+	['a status of 65 characters', `{"videoNo":"VI1","status":"${'x'.repeat(65)}"}`, { videoNo: 'VI1' }],
+	[
+		'a task whose id has 69 characters',
+		'{"taskId":"31b0fccb-d6f9-4135-922d-1e8828499812_d7a7427b502df6c8e31de003675b7b77","status":"FAILED"}',
+		{ taskId: '31b0fccb-d6f9-4135-922d-1e8828499812_d7a7427b502df6c8e31de003675b7b77', status: 'FAILED' },
+	],
+	['an id of 64 characters', `{"videoNo":"${'x'.repeat(64)}"}`, { videoNo: 'x'.repeat(64) }],
 	[
 		'an empty id beside a good one',
 		'{"videoNo":" ","video_no":"VI6","status":"PARSE"}',
@@ -43,10 +52,18 @@ test.each([
 	'{}',
 	'null',
 	'1',
-	'{"videoNo":"VI1"}',
 	'{"status":"PARSE"}',
 	'{"videoNo":null,"status":"PARSE"}',
-	'{"videoNo":"VI1","status":{}}',
+	'{"taskId":"t"}',
+	'{"videoNo":"VI 1","status":"PARSE"}',
+	'{"videoNo":"../VI1","status":"PARSE"}',
+	'{"videoNo":"VI1\\n2","status":"PARSE"}',
+	'{"videoNo":"VI 1","taskId":"t","status":"PARSE"}',
+	'{"videoNo":"VI1","taskId":"t/2","status":"PARSE"}',
+	'{"videoNo":1.5,"status":"PARSE"}',
+	`{"videoNo":"${'x'.repeat(65)}","status":"PARSE"}`,
+	`{"videoNo":"${'x'.repeat(900_000)}","status":"PARSE"}`,
+	`{"taskId":"${'x'.repeat(129)}","status":"FAILED"}`,
 	'{"__proto__":{"videoNo":"VI1","status":"PARSE"}}',
 ])('%s is no callback', (body) => {
 	expect(read(body)).toEqual([]);
@@ -81,8 +98,17 @@ describe('encodings', () => {
 		]);
 	});
 
-	test('a web form', () => {
-		expect(read('videoNo=VI1&status=PARSE')).toEqual([expect.objectContaining({ videoNo: 'VI1' })]);
+	test('a web form, in which the first of doubled parameters counts', () => {
+		expect(read('videoNo=VI1&status=PARSE&videoNo=VI2&status=FAIL&__proto__=x')).toEqual([
+			{ videoNo: 'VI1', status: 'PARSE', body: { status: 'PARSE', videoNo: 'VI1' } },
+		]);
+	});
+
+	test('a text of more than 16 KiB is no web form', () => {
+		const form = (length: number) => 'videoNo=VI1&status=PARSE'.padEnd(length, '&a');
+
+		expect(read(form(16 * 1024))).toHaveLength(1);
+		expect(read(form(16 * 1024 + 1))).toEqual([]);
 	});
 });
 
