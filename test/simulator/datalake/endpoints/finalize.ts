@@ -1,0 +1,27 @@
+import { notFound, refused } from '../refusal';
+import type { Endpoint } from './endpoint';
+import { ingest, uploadAnswer } from './ingest';
+
+/**
+ * Begin with the video of a resumable upload (`POST /videos/{id}:finalize`). Refused while bytes are missing; sent
+ * again, it is answered again.
+ */
+export const finalize: Endpoint = (request, service) => {
+	const { account, sessions, switches } = service;
+	const video = account.find(request.subject);
+	if (video === undefined) throw notFound(`video ${request.subject}`);
+	if (video.isFinalized) return uploadAnswer(video, switches.acceptedStatus, switches.uploadIdField);
+
+	const session = sessions.latestFor(video.id);
+	if (session?.sha256 === undefined) {
+		throw refused(
+			switches.earlyFinalizeStatus,
+			'upload_incomplete',
+			`The upload is not complete: ${session?.keptBytes ?? 0} bytes received.`,
+		);
+	}
+	const answer = ingest(video, request, service);
+	video.bytes = session.keptBytes;
+	video.sha256 = session.sha256;
+	return answer;
+};
