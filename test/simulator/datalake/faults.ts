@@ -34,6 +34,20 @@ export function wireFaultOf(fault: DatalakeFault | undefined): WireFault | undef
 	}
 }
 
+/** Whether a request with that fault has the effect it would have without. */
+export function isCarriedOut(fault: DatalakeFault | undefined): boolean {
+	switch (fault?.kind) {
+		case 'http':
+		case 'refusal':
+			return false;
+		case 'dropAfterBody':
+		case 'silentAfterBody':
+			return fault.createVideo;
+		default:
+			return true;
+	}
+}
+
 /** The faults waiting for requests to the Datalake and its session host, one queue per place. */
 export class DatalakeFaults {
 	private readonly queues = new Map<FaultPlace, DatalakeFault[]>();

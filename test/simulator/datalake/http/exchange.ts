@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import type { Answer } from '../../answer';
 import { BodyGate } from '../../body/bodyGate';
 import type { JournalEntry } from '../../journal';
-import { wireFaultOf, type DatalakeFault } from '../faults';
+import { isCarriedOut, wireFaultOf, type DatalakeFault } from '../faults';
 
 /** One request to the Datalake or to its session host, with what to do about it. */
 export interface Exchange {
@@ -53,10 +53,10 @@ function replyTo({ fault, carryOut, refuse }: Exchange): Answer | 'hangUp' | 'si
 			return { ...answer, body: answer.body.slice(0, answer.body.length / 2) };
 		}
 		case 'dropAfterBody':
-			if (fault.createVideo) carryOut();
+			if (isCarriedOut(fault)) carryOut();
 			return 'hangUp';
 		case 'silentAfterBody':
-			if (fault.createVideo) carryOut();
+			if (isCarriedOut(fault)) carryOut();
 			return 'silence';
 		default:
 			return carryOut();

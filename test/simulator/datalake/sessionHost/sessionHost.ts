@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Answer } from '../../answer';
 import type { IdSource } from '../../ids';
 import { beginEntry, type JournalEntry } from '../../journal';
-import type { DatalakeFault, DatalakeFaults } from '../faults';
+import { isCarriedOut, type DatalakeFault, type DatalakeFaults } from '../faults';
 import { handleExchange } from '../http/exchange';
 import type { DatalakeSwitches } from '../switches';
 import { contentRangeOf, type ContentRange } from './contentRange';
@@ -92,7 +92,7 @@ export class SessionHost {
 		const session = this.sessionOf(entry);
 		const fault = faults.take(range?.kind === 'ask' ? 'askOffset' : 'putChunk');
 		if (session !== undefined && fault?.kind === 'endSession') session.endedWith ??= fault.status;
-		const use = this.useOf(entry, session, range, fault);
+		const use = isCarriedOut(fault) ? this.useOf(entry, session, range, fault) : refusedUse(notUsed);
 		const chunk = session && range?.kind === 'chunk' ? beginChunk(session, entry) : undefined;
 		const answer = () => (fault?.kind === 'noRange' ? withoutRange(use.answer()) : use.answer());
 
@@ -139,6 +139,9 @@ export class SessionHost {
 		return sessionUseOf(session, range, entry, fault, this.parts.switches);
 	}
 }
+
+/** The answer of a request that is not carried out: its fault has another one, or none. */
+const notUsed = plainRefusal(500, '');
 
 function withoutRange(answer: Answer): Answer {
 	const headers = Object.entries(answer.headers).filter(([name]) => name !== 'range');
