@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AnswerDesk } from '../answerDesk';
 import type { IdSource } from '../ids';
 import { beginEntry, type JournalEntry } from '../journal';
 import type { Processing } from '../processing';
+import type { World } from '../world/world';
 import { Account } from './account/account';
 import { IngestsInFlight, SearchCounter } from './account/ingests';
 import type { Charge, Collection, DatalakeVideo, IngestError, Progress } from './account/records';
@@ -30,7 +32,10 @@ export interface DatalakeSurroundings {
 	ids: IdSource;
 	/** Milliseconds since 1970. */
 	dateNow: () => number;
+	/** Of it, only `dateHeaderOffsetMs` means something here. */
+	world: Pick<World, 'dateHeaderOffsetMs'>;
 	processing: Processing;
+	desk: AnswerDesk;
 	/** Where requests to the API are noted as well. */
 	journal: JournalEntry[];
 	onRequestEnd?: (entry: JournalEntry) => void;
@@ -66,7 +71,7 @@ export class Datalake {
 		options: DatalakeOptions,
 		private readonly surroundings: DatalakeSurroundings,
 	) {
-		const { ids, dateNow, processing, onRequestEnd } = surroundings;
+		const { ids, dateNow, processing, desk, onRequestEnd } = surroundings;
 		const { apiKeys = [defaultDatalakeKey], outOfScopeKeys = [] } = options;
 		const { servedBases = datalakeBases, balanceUsd = 10 } = options;
 		this.switches = { ...defaultSwitches, ...options.switches };
@@ -74,7 +79,7 @@ export class Datalake {
 		this.files = new SignedFiles(dateNow);
 		this.processing = new VideoProcessing(this.account, processing);
 		const { switches, faults, account, files } = this;
-		this.sessionHost = new SessionHost({ switches, faults, ids, dateNow, onRequestEnd });
+		this.sessionHost = new SessionHost({ switches, faults, desk, ids, dateNow, onRequestEnd });
 		this.api = new DatalakeApi({
 			servedBases,
 			keys: { apiKeys, outOfScopeKeys },
@@ -89,6 +94,7 @@ export class Datalake {
 				dateNow,
 			},
 			faults,
+			desk,
 			ingests: new IngestsInFlight(account, switches),
 			journals: [this.journal, surroundings.journal],
 			onRequestEnd,
@@ -168,9 +174,10 @@ export class Datalake {
 	take(request: IncomingMessage, response: ServerResponse): boolean {
 		const [path = ''] = (request.url ?? '').split('?');
 		const base = datalakeBaseOf(path);
+		if (base === undefined && !this.files.isFile(path)) return false;
+		this.date(response);
 		if (base !== undefined) void this.api.handle(request, response, base);
-		else if (this.files.isFile(path)) this.serveFile(request, response);
-		else return false;
+		else this.serveFile(request, response);
 		return true;
 	}
 
@@ -178,6 +185,13 @@ export class Datalake {
 	async close(): Promise<void> {
 		this.processing.close();
 		await this.sessionHost.close();
+	}
+
+	private date(response: ServerResponse): void {
+		const { world, dateNow } = this.surroundings;
+		const { dateHeaderOffsetMs: offsetMs } = world;
+		response.sendDate = offsetMs !== 'absent';
+		if (offsetMs !== 'absent') response.setHeader('date', new Date(dateNow() + offsetMs).toUTCString());
 	}
 
 	private serveFile(request: IncomingMessage, response: ServerResponse): void {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { jsonAnswer, type Answer } from '../answer';
+import type { AnswerDesk } from '../answerDesk';
 import { readBody } from '../body/readBody';
 import type { ReceivedBody } from '../body/receivedBody';
 import { beginEntry, type JournalEntry } from '../journal';
@@ -19,6 +20,7 @@ export interface DatalakeApiParts {
 	keys: DatalakeKeys;
 	service: DatalakeService;
 	faults: DatalakeFaults;
+	desk: AnswerDesk;
 	ingests: IngestsInFlight;
 	/** Where requests are noted. */
 	journals: ReadonlyArray<Array<JournalEntry | DatalakeEntry>>;
@@ -38,7 +40,7 @@ export class DatalakeApi {
 
 	/** Handles one request to a base path to its end, good or bad; never rejects. */
 	async handle(request: IncomingMessage, response: ServerResponse, base: DatalakeBase): Promise<void> {
-		const { servedBases, faults, ingests, service, journals, onRequestEnd } = this.parts;
+		const { servedBases, faults, desk, ingests, service, journals, onRequestEnd } = this.parts;
 		const entry: DatalakeEntry = { ...beginEntry(request), requestId: `req_${service.ids.hex32()}` };
 		for (const journal of journals) journal.push(entry);
 		response.setHeader('x-request-id', entry.requestId);
@@ -46,7 +48,7 @@ export class DatalakeApi {
 		const isServed = servedBases.includes(base);
 		const route = isServed ? routeOf(entry, base) : undefined;
 		entry.datalakeEndpoint = route?.name;
-		const fault = route && faults.take(route.name);
+		const fault = faults.take(route?.name);
 		const place = route?.startsIngest ? ingests.enter() : undefined;
 		const body: ReceivedBody = { fields: entry.fields, files: [] };
 		await handleExchange({
@@ -54,6 +56,7 @@ export class DatalakeApi {
 			response,
 			entry,
 			fault,
+			desk,
 			onEnd: () => {
 				place?.leave();
 				onRequestEnd?.(entry);

@@ -47,7 +47,7 @@ describe('the switchboard', () => {
 
 	it('serves a fault every so often', async () => {
 		const target = await openDatalake();
-		target.datalake.faults.every(3, 'getBalance', { kind: 'http', status: 500 });
+		target.datalake.faults.always('getBalance', { kind: 'http', status: 500 }, { every: 3 });
 
 		const statuses = [];
 		for (let count = 0; count < 6; count++) {

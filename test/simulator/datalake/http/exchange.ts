@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Transform } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import type { Answer } from '../../answer';
+import type { Answer, Reply } from '../../answer';
+import type { AnswerDesk } from '../../answerDesk';
 import { BodyGate } from '../../body/bodyGate';
 import type { JournalEntry } from '../../journal';
-import { isCarriedOut, wireFaultOf, type DatalakeFault } from '../faults';
+import { isCarriedOut, sharedFaultOf, type DatalakeFault } from '../faults';
 
 /** One request to the Datalake or to its session host, with what to do about it. */
 export interface Exchange {
@@ -13,6 +14,7 @@ export interface Exchange {
 	/** Filled on the way. */
 	entry: JournalEntry;
 	fault: DatalakeFault | undefined;
+	desk: AnswerDesk;
 	/** Called when the request is over, answered or not. */
 	onEnd: () => void;
 	/** Reads the body through the gate to its end, and says whether it arrived whole. */
@@ -25,7 +27,8 @@ export interface Exchange {
 
 /** Takes one request to its end, good or bad; never rejects. */
 export async function handleExchange(exchange: Exchange): Promise<void> {
-	const { request, response, entry, fault, onEnd, receive } = exchange;
+	const { request, response, entry, desk, onEnd, receive } = exchange;
+	const fault = sharedFaultOf(exchange.fault);
 	// A request whose reading breaks off lets go of its socket.
 	const { socket } = request;
 	response.on('close', () => {
@@ -34,33 +37,38 @@ export async function handleExchange(exchange: Exchange): Promise<void> {
 	});
 	if (fault?.kind === 'earlyRefusal') return refuseEarly(fault, exchange);
 
-	const gate = new BodyGate(wireFaultOf(fault), (bytes) => (entry.receivedBytes += bytes));
+	const gate = new BodyGate(fault, entry.contentLength, (bytes) => (entry.receivedBytes += bytes));
 	// A gate that holds the end of the body back would otherwise wait on when the connection has gone.
 	response.on('close', () => gate.destroy());
-	const reply = (await receive(gate)) ? replyTo(exchange) : 'hangUp';
+	const arrived = await receive(gate);
+	entry.isBodyWhole = arrived || entry.receivedBytes === entry.contentLength;
+	const reply = await desk.dueReply(arrived ? replyTo(exchange) : 'hangUp', fault);
 	if (reply === 'hangUp') socket.destroy();
 	else if (reply !== 'silence') send(reply, entry, response);
 }
 
-function replyTo({ fault, carryOut, refuse }: Exchange): Answer | 'hangUp' | 'silence' {
+function replyTo({ fault, carryOut, refuse }: Exchange): Reply {
+	const answer = isCarriedOut(fault) ? carryOut() : undefined;
 	switch (fault?.kind) {
 		case 'refusal':
 			return refuse(fault);
 		case 'http':
 			return { status: fault.status, headers: fault.headers ?? {}, body: fault.body ?? '' };
-		case 'truncatedJson': {
-			const answer = carryOut();
-			return { ...answer, body: answer.body.slice(0, answer.body.length / 2) };
-		}
 		case 'dropAfterBody':
-			if (isCarriedOut(fault)) carryOut();
 			return 'hangUp';
 		case 'silentAfterBody':
-			if (isCarriedOut(fault)) carryOut();
 			return 'silence';
+		case 'truncatedJson':
+			return altered(answer, (body) => body.slice(0, body.length / 2));
+		case 'alteredAnswer':
+			return altered(answer, fault.alter);
 		default:
-			return carryOut();
+			return altered(answer, (body) => body);
 	}
+}
+
+function altered(answer: Answer | undefined, alter: (body: string) => string): Reply {
+	return answer === undefined ? 'hangUp' : { ...answer, body: alter(answer.body) };
 }
 
 function send({ status, headers, body }: Answer, entry: JournalEntry, response: ServerResponse): void {

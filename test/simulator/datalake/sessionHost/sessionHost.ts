@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import type { Answer } from '../../answer';
+import type { AnswerDesk } from '../../answerDesk';
 import type { IdSource } from '../../ids';
 import { beginEntry, type JournalEntry } from '../../journal';
 import { isCarriedOut, type DatalakeFault, type DatalakeFaults } from '../faults';
@@ -19,6 +20,7 @@ const uploadPath = '/upload/storage/v1/b/datalake/o';
 export interface SessionHostParts {
 	switches: DatalakeSwitches;
 	faults: DatalakeFaults;
+	desk: AnswerDesk;
 	ids: IdSource;
 	/** Milliseconds since 1970, for the Date header. */
 	dateNow: () => number;
@@ -83,7 +85,7 @@ export class SessionHost {
 	}
 
 	private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		const { ids, faults, onRequestEnd } = this.parts;
+		const { ids, faults, desk, onRequestEnd } = this.parts;
 		const entry = beginEntry(request);
 		this.journal.push(entry);
 		response.setHeader('x-guploader-uploadid', ids.hex32());
@@ -101,6 +103,7 @@ export class SessionHost {
 			response,
 			entry,
 			fault,
+			desk,
 			onEnd: () => {
 				if (chunk && session) endChunk(chunk, session, entry);
 				onRequestEnd?.(entry);
