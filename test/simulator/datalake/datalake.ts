@@ -3,6 +3,7 @@ import type { AnswerDesk } from '../answerDesk';
 import type { IdSource } from '../ids';
 import { beginEntry, type JournalEntry } from '../journal';
 import type { Processing } from '../processing';
+import { setDateHeader } from '../world/dateHeader';
 import type { World } from '../world/world';
 import { Account } from './account/account';
 import { IngestsInFlight, SearchCounter } from './account/ingests';
@@ -95,6 +96,7 @@ export class Datalake {
 			},
 			faults,
 			desk,
+			date: (response) => this.date(response),
 			ingests: new IngestsInFlight(account, switches),
 			journals: [this.journal, surroundings.journal],
 			onRequestEnd,
@@ -174,10 +176,9 @@ export class Datalake {
 	take(request: IncomingMessage, response: ServerResponse): boolean {
 		const [path = ''] = (request.url ?? '').split('?');
 		const base = datalakeBaseOf(path);
-		if (base === undefined && !this.files.isFile(path)) return false;
-		this.date(response);
 		if (base !== undefined) void this.api.handle(request, response, base);
-		else this.serveFile(request, response);
+		else if (this.files.isFile(path)) this.serveFile(request, response);
+		else return false;
 		return true;
 	}
 
@@ -188,16 +189,14 @@ export class Datalake {
 	}
 
 	private date(response: ServerResponse): void {
-		const { world, dateNow } = this.surroundings;
-		const { dateHeaderOffsetMs: offsetMs } = world;
-		response.sendDate = offsetMs !== 'absent';
-		if (offsetMs !== 'absent') response.setHeader('date', new Date(dateNow() + offsetMs).toUTCString());
+		setDateHeader(response, this.surroundings.world, this.surroundings.dateNow());
 	}
 
 	private serveFile(request: IncomingMessage, response: ServerResponse): void {
 		const entry = beginEntry(request);
 		this.surroundings.journal.push(entry);
 		response.on('close', () => this.surroundings.onRequestEnd?.(entry));
+		this.date(response);
 		this.files.serve(entry, response);
 	}
 }

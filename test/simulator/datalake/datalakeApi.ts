@@ -3,14 +3,15 @@ import { jsonAnswer, type Answer } from '../answer';
 import type { AnswerDesk } from '../answerDesk';
 import { readBody } from '../body/readBody';
 import type { ReceivedBody } from '../body/receivedBody';
+import { handleExchange } from '../exchange';
 import { beginEntry, type JournalEntry } from '../journal';
 import type { IngestPlace, IngestsInFlight } from './account/ingests';
 import type { DatalakeService } from './endpoints/endpoint';
-import type { DatalakeFaults } from './faults';
-import { handleExchange } from './http/exchange';
+import { sharedFaultOf, type DatalakeFault, type DatalakeFaults } from './faults';
 import type { DatalakeEntry } from './journal';
 import { requireKey, type DatalakeKeys } from './keys';
 import { notFound, Refusal, refusalAnswer } from './refusal';
+import { replyTo } from './reply';
 import { datalakeBases, datalakeRoute, type DatalakeBase, type DatalakeRoute } from './routes';
 
 /** What the API of the Datalake needs. */
@@ -21,6 +22,8 @@ export interface DatalakeApiParts {
 	service: DatalakeService;
 	faults: DatalakeFaults;
 	desk: AnswerDesk;
+	/** Dates an answer. */
+	date: (response: ServerResponse) => void;
 	ingests: IngestsInFlight;
 	/** Where requests are noted. */
 	journals: ReadonlyArray<Array<JournalEntry | DatalakeEntry>>;
@@ -40,7 +43,7 @@ export class DatalakeApi {
 
 	/** Handles one request to a base path to its end, good or bad; never rejects. */
 	async handle(request: IncomingMessage, response: ServerResponse, base: DatalakeBase): Promise<void> {
-		const { servedBases, faults, desk, ingests, service, journals, onRequestEnd } = this.parts;
+		const { servedBases, faults, desk, date, ingests, service, journals, onRequestEnd } = this.parts;
 		const entry: DatalakeEntry = { ...beginEntry(request), requestId: `req_${service.ids.hex32()}` };
 		for (const journal of journals) journal.push(entry);
 		response.setHeader('x-request-id', entry.requestId);
@@ -55,8 +58,9 @@ export class DatalakeApi {
 			request,
 			response,
 			entry,
-			fault,
+			fault: sharedFaultOf(fault),
 			desk,
+			date,
 			onEnd: () => {
 				place?.leave();
 				onRequestEnd?.(entry);
@@ -69,10 +73,21 @@ export class DatalakeApi {
 				entry.jsonText = body.jsonText;
 				return arrived;
 			},
-			carryOut: () => (isServed ? this.answerTo(entry, route, body, place) : defaultBackend),
-			refuse: ({ status, code, message = '', retryAfterS }) =>
-				refusalAnswer(new Refusal(status, code, message, retryAfterS), entry.requestId, service.switches),
+			reply: () =>
+				replyTo(
+					fault,
+					() => (isServed ? this.answerTo(entry, route, body, place) : defaultBackend),
+					(refusal) => this.refusalBy(refusal, entry),
+				),
 		});
+	}
+
+	private refusalBy(
+		{ status, code, message = '', retryAfterS }: DatalakeFault & { kind: 'refusal' },
+		{ requestId }: DatalakeEntry,
+	): Answer {
+		const { switches } = this.parts.service;
+		return refusalAnswer(new Refusal(status, code, message, retryAfterS), requestId, switches);
 	}
 
 	private answerTo(

@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import type { Answer } from '../../answer';
 import type { AnswerDesk } from '../../answerDesk';
+import { handleExchange } from '../../exchange';
 import type { IdSource } from '../../ids';
 import { beginEntry, type JournalEntry } from '../../journal';
-import { isCarriedOut, type DatalakeFault, type DatalakeFaults } from '../faults';
-import { handleExchange } from '../http/exchange';
+import { isCarriedOut, sharedFaultOf, type DatalakeFault, type DatalakeFaults } from '../faults';
+import { replyTo } from '../reply';
 import type { DatalakeSwitches } from '../switches';
 import { contentRangeOf, type ContentRange } from './contentRange';
 import { plainRefusal, unreadableRange } from './sessionAnswers';
@@ -38,7 +39,6 @@ export class SessionHost {
 	/** Every session, oldest first. */
 	readonly sessions: UploadSession[] = [];
 	private readonly server = createServer({ requestTimeout: 0 }, (request, response) => {
-		response.setHeader('date', new Date(this.parts.dateNow()).toUTCString());
 		void this.handle(request, response);
 	});
 
@@ -85,7 +85,7 @@ export class SessionHost {
 	}
 
 	private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		const { ids, faults, desk, onRequestEnd } = this.parts;
+		const { ids, faults, desk, dateNow, onRequestEnd } = this.parts;
 		const entry = beginEntry(request);
 		this.journal.push(entry);
 		response.setHeader('x-guploader-uploadid', ids.hex32());
@@ -102,8 +102,9 @@ export class SessionHost {
 			request,
 			response,
 			entry,
-			fault,
+			fault: sharedFaultOf(fault),
 			desk,
+			date: () => response.setHeader('date', new Date(dateNow()).toUTCString()),
 			onEnd: () => {
 				if (chunk && session) endChunk(chunk, session, entry);
 				onRequestEnd?.(entry);
@@ -113,8 +114,7 @@ export class SessionHost {
 					() => true,
 					() => false,
 				),
-			carryOut: answer,
-			refuse: ({ status, message = '' }) => plainRefusal(status, message),
+			reply: () => replyTo(fault, answer, ({ status, message = '' }) => plainRefusal(status, message)),
 		});
 	}
 
