@@ -105,6 +105,14 @@ describe('answers', () => {
 		expect(target.datalake.requestsTo('getVideo')).toHaveLength(1);
 	});
 
+	it('are dated by a clock that may be wrong', async () => {
+		const target = await openDatalake({}, { dateNow: () => 0, world: { dateHeaderOffsetMs: 60_000 } });
+
+		const { headers } = await call(target, 'GET', '/videos');
+
+		expect(headers.date).toBe('Thu, 01 Jan 1970 00:01:00 GMT');
+	});
+
 	it('can be flat', async () => {
 		const target = await openDatalake({ switches: { errorForm: 'flat' } });
 

@@ -1,5 +1,5 @@
 import { closeSimulators } from '../testClient';
-import { call, openDatalake, uploadedVideo } from './datalakeClient';
+import { call, openDatalake, openSession, uploadedVideo } from './datalakeClient';
 
 afterEach(closeSimulators);
 
@@ -73,6 +73,7 @@ describe('listing collections', () => {
 		expect(namesIn(first.json)).toEqual(['c', 'b']);
 		expect(namesIn(second.json)).toEqual(['n8n']);
 		expect(second.json.next_cursor).toBeNull();
+		expect((await call(target, 'GET', '/collections?limit=4')).json.next_cursor).toBeNull();
 	});
 
 	it('can begin with the oldest', async () => {
@@ -115,6 +116,7 @@ describe('listing collections', () => {
 		const target = await openDatalake();
 		target.datalake.addCollection('empty');
 		await uploadedVideo(target);
+		await openSession(target);
 
 		expect((await call(target, 'GET', '/collections')).json).toMatchObject({
 			collections: [

@@ -118,9 +118,9 @@ describe('a search', () => {
 		await readyVideo(target);
 		await readyVideo(target);
 
-		const first = await search(target, { top_k: 3 });
+		const first = await search(target, { rerank: false, top_k: 3 });
 		const cursor = first.json.next_cursor;
-		const second = await search(target, { top_k: 3, cursor });
+		const second = await search(target, { cursor, top_k: 3, rerank: false });
 
 		expect(resultsIn(first.json)).toHaveLength(3);
 		expect(resultsIn(second.json)).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { closeSimulators } from '../testClient';
-import { call, fetched, openDatalake, readyVideo, uploadedVideo, uploadFile } from './datalakeClient';
+import { call, openDatalake, readyVideo, until, uploadedVideo, uploadFile } from './datalakeClient';
 
 afterEach(closeSimulators);
 
@@ -99,6 +99,7 @@ describe('the list', () => {
 		const found = async (query: string) => idsIn((await call(target, 'GET', `/videos?${query}`)).json);
 
 		expect(await found('tag=b')).toEqual([tagged]);
+		expect(await found('limit=2')).toEqual([ready, tagged]);
 		expect(await found('status=ready')).toEqual([ready]);
 		expect(await found(`collection_id=${other}`)).toEqual([ready]);
 		expect(await found(`collection_id=${other}&status=processing`)).toEqual([]);
@@ -151,102 +152,33 @@ describe('processing', () => {
 		expect(target.datalake.videos).toMatchObject([{ status }]);
 	});
 
+	it('ends once: the clock changes nothing that is settled', async () => {
+		const target = await openDatalake({}, { processing: { clock: 'real', parseAfterMs: 20 } });
+		const settled = await uploadedVideo(target);
+		target.datalake.settle(settled, 'cancelled');
+		await uploadedVideo(target);
+
+		await until(() => target.datalake.videos[1]?.status === 'ready');
+
+		expect(target.datalake.videos).toMatchObject([{ status: 'cancelled' }, { status: 'ready' }]);
+	});
+
+	it('stops when the simulator is closed', async () => {
+		const processing = { clock: 'real', parseAfterMs: 20 } as const;
+		const [closed, open] = [await openDatalake({}, { processing }), await openDatalake({}, { processing })];
+		await uploadedVideo(closed);
+		await closed.simulator.close();
+		await uploadedVideo(open);
+
+		await until(() => open.datalake.videos[0]?.status === 'ready');
+
+		expect(closed.datalake.videos).toMatchObject([{ status: 'processing' }]);
+	});
+
 	it('knows its videos and operations', async () => {
 		const target = await openDatalake();
 
 		expect(() => target.datalake.settle('vid_0', 'ready')).toThrow('vid_0');
 		expect(await call(target, 'GET', '/operations/op_0')).toMatchObject({ status: 404 });
-	});
-});
-
-describe('what is read out of a video', () => {
-	it('waits until the video is ready', async () => {
-		const target = await openDatalake();
-		const id = await uploadedVideo(target);
-
-		for (const what of ['summary', 'title', 'transcription', 'caption', 'frame?t=1', 'clip?start=0&end=1']) {
-			expect(await call(target, 'GET', `/videos/${id}/${what}`)).toMatchObject({
-				status: 409,
-				headers: { 'retry-after': '5' },
-				json: { error: { code: 'video_not_ready' } },
-			});
-		}
-		expect(await call(target, 'GET', `/moments/${id}@0-1`)).toMatchObject({ status: 409 });
-	});
-
-	it('is summary, title, speech with speakers, and sight', async () => {
-		const target = await openDatalake();
-		const id = await readyVideo(target, { metadata: { title: 'clip' } });
-		const read = async (what: string) => (await call(target, 'GET', `/videos/${id}/${what}`)).json;
-
-		expect(await read('summary')).toEqual({ summary: expect.stringContaining('chair') as string });
-		expect(await read('title')).toEqual({ title: 'clip' });
-		expect(await read('transcription')).toEqual({
-			segments: [
-				{ start: 0, end: 4.5, text: 'Welcome to the workshop.', speaker_id: 'spk_1' },
-				{ start: 4.5, end: 30, text: 'Today we build a chair.', speaker_id: 'spk_2' },
-			],
-		});
-		expect(await read('transcription?start=10')).toMatchObject({ segments: [{ start: 4.5 }] });
-		expect(await read('caption?end=30')).toEqual({
-			segments: [{ start: 0, end: 30, text: 'A man stands at a workbench.' }],
-		});
-	});
-
-	it('can have other names', async () => {
-		const target = await openDatalake({
-			switches: {
-				summaryField: 'text',
-				transcriptionField: 'aggregated',
-				captionField: 'captions',
-				clipField: 'clip_url',
-			},
-		});
-		const id = await readyVideo(target);
-		const fields = async (what: string) =>
-			Object.keys((await call(target, 'GET', `/videos/${id}/${what}`)).json);
-
-		expect(await fields('summary')).toEqual(['text']);
-		expect(await fields('transcription')).toEqual(['aggregated']);
-		expect(await fields('caption')).toEqual(['captions']);
-		expect(await fields('clip?start=0&end=1')).toEqual(['clip_url']);
-	});
-
-	it('is empty where nobody speaks', async () => {
-		const target = await openDatalake();
-		const id = await readyVideo(target);
-		for (const video of target.datalake.videos) video.hasSpeech = false;
-
-		expect((await call(target, 'GET', `/videos/${id}/transcription`)).json).toEqual({ segments: [] });
-	});
-
-	it('has links to real bytes', async () => {
-		const target = await openDatalake();
-		const id = await readyVideo(target);
-
-		const frame = await call(target, 'GET', `/videos/${id}/frame?t=1.5`);
-		const clip = await call(target, 'GET', `/videos/${id}/clip?start=1&end=2`);
-
-		expect(await bytesAt(frame.json.url)).toEqual({ status: 200, start: '\x89PNG\r\n\x1a\n' });
-		expect(await bytesAt(clip.json.url)).toMatchObject({ start: expect.stringMatching('ftyp') as string });
-		expect(await bytesAt(`${String(clip.json.url)}0`)).toEqual({ status: 403, start: '' });
-	});
-
-	it.each(['frame', 'frame?t=x', 'clip?start=1', 'clip?start=2&end=1'])('refuses %s', async (what) => {
-		const target = await openDatalake();
-		const id = await readyVideo(target);
-
-		expect(await call(target, 'GET', `/videos/${id}/${what}`)).toMatchObject({ status: 400 });
-	});
-
-	it('has links that expire', async () => {
-		let now = 0;
-		const target = await openDatalake({}, { dateNow: () => now });
-		const id = await readyVideo(target);
-		const { json } = await call(target, 'GET', `/videos/${id}/clip?start=1&end=2`);
-
-		now = 5 * 3_600_000;
-
-		expect(await fetched(String(json.url), { method: 'GET' })).toMatchObject({ status: 403 });
 	});
 });

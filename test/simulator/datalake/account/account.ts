@@ -62,9 +62,10 @@ export class Account {
 		return this.allVideos.find((video) => video.id === id);
 	}
 
-	/** The video that an upload with that key made, if the account holds it. */
+	/** The video that an upload with that key made, if the account holds it: rather a finalized one. */
 	findByKey(idempotencyKey: string): DatalakeVideo | undefined {
-		return this.allVideos.find((video) => video.idempotencyKey === idempotencyKey);
+		const videos = this.allVideos.filter((video) => video.idempotencyKey === idempotencyKey);
+		return videos.find(({ isFinalized }) => isFinalized) ?? videos[0];
 	}
 
 	/** Adds a video whose bytes are there, or makes one of those already there complete, and pays for indexing. */

@@ -1,16 +1,19 @@
 import { notFound, refused } from '../refusal';
 import type { Endpoint } from './endpoint';
-import { ingest, uploadAnswer } from './ingest';
+import { ingest, uploadAnswer, videoMadeBefore } from './ingest';
 
 /**
  * Begin with the video of a resumable upload (`POST /videos/{id}:finalize`). Refused while bytes are missing; sent
- * again, it is answered again.
+ * again, it is answered again; where the upload's key has made a video elsewhere, with that one.
  */
 export const finalize: Endpoint = (request, service) => {
 	const { account, sessions, switches } = service;
 	const video = account.find(request.subject);
 	if (video === undefined) throw notFound(`video ${request.subject}`);
-	if (video.isFinalized) return uploadAnswer(video, switches.acceptedStatus, switches.uploadIdField);
+	const madeBefore = video.isFinalized ? video : videoMadeBefore(video, service);
+	if (madeBefore?.isFinalized) {
+		return uploadAnswer(madeBefore, switches.acceptedStatus, switches.uploadIdField);
+	}
 
 	const session = sessions.latestFor(video.id);
 	if (session?.sha256 === undefined) {

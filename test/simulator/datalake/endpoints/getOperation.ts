@@ -3,7 +3,7 @@ import type { Endpoint } from './endpoint';
 
 /** How far an ingest is (`GET /operations/{op}`); free. */
 export const getOperation: Endpoint = ({ subject }, { account }) => {
-	const video = account.allVideos.find(({ operation, isFinalized }) => isFinalized && operation === subject);
+	const video = account.allVideos.find(({ operation }) => operation === subject);
 	if (video === undefined) throw notFound(`operation ${subject}`);
 	return {
 		content: {

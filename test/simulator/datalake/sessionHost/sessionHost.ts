@@ -93,7 +93,7 @@ export class SessionHost {
 		const range = contentRangeOf(entry.headers['content-range'], entry.contentLength);
 		const session = this.sessionOf(entry);
 		const fault = faults.take(range?.kind === 'ask' ? 'askOffset' : 'putChunk');
-		if (session !== undefined && fault?.kind === 'endSession') session.endedWith ??= fault.status;
+		if (session !== undefined && fault?.kind === 'endSession') session.endedWith = fault.status;
 		const use = isCarriedOut(fault) ? this.useOf(entry, session, range, fault) : refusedUse(notUsed);
 		const chunk = session && range?.kind === 'chunk' ? beginChunk(session, entry) : undefined;
 		const answer = () => (fault?.kind === 'noRange' ? withoutRange(use.answer()) : use.answer());

@@ -65,9 +65,9 @@ export class UploadSession {
 		let position = start;
 		let waiting: Buffer[] = [];
 		let waitingBytes = 0;
-		const keep = (mayEnd: boolean) => {
+		const keep = () => {
 			const end = this.keptBytes + waitingBytes;
-			const isWhole = mayEnd && end === this.total;
+			const isWhole = end === this.total;
 			const keepable = isWhole ? waitingBytes : Math.floor(end / chunkUnit) * chunkUnit - this.keptBytes;
 			if (keepable > 0) {
 				const content = Buffer.concat(waiting);
@@ -86,11 +86,11 @@ export class UploadSession {
 				position += bytes.length;
 				waiting.push(fresh);
 				waitingBytes += fresh.length;
-				if (keepsBroken && waitingBytes >= chunkUnit) keep(false);
+				if (keepsBroken && waitingBytes >= chunkUnit) keep();
 				done();
 			},
 			final: (done) => {
-				keep(true);
+				keep();
 				done();
 			},
 		});
