@@ -1,20 +1,24 @@
 import { parseArgs } from 'node:util';
+import { defaultDatalakeKey } from './datalake/keys';
 import { defaultApiKey, type SimulatorOptions } from './simulator';
 
 /** What `npm run simulator -- --help` prints. */
 export const usage = `Usage: npm run simulator -- [options]
 
-Serves the memories.ai API v1.1 and v1.2 on 127.0.0.1 until Ctrl-C.
+Serves the memories.ai API v1.1, v1.2 and Datalake on 127.0.0.1 until Ctrl-C. The sessions of the
+Datalake's resumable uploads are on a free port beside it.
 
   --port <number>            TCP port, 0 for a free one (default 8686)
   --parse-after-ms <number>  processing time of a video in milliseconds (default 5000)
   --fail                     let the processing of every video fail
   --api-key <key>            the only API key to accept (default ${defaultApiKey})
+  --datalake-key <key>       the same for Datalake (default ${defaultDatalakeKey})
   --help                     show this text
 `;
 
 /** What the command line asks for. */
-export type Command = { kind: 'help' } | { kind: 'serve'; apiKey: string; options: SimulatorOptions };
+export type Command =
+	{ kind: 'help' } | { kind: 'serve'; apiKey: string; datalakeKey: string; options: SimulatorOptions };
 
 /**
  * Reads the command line's arguments.
@@ -30,6 +34,7 @@ export function commandOf(args: string[]): Command {
 			'parse-after-ms': { type: 'string', default: '5000' },
 			fail: { type: 'boolean', default: false },
 			'api-key': { type: 'string', default: defaultApiKey },
+			'datalake-key': { type: 'string', default: defaultDatalakeKey },
 			help: { type: 'boolean', default: false },
 		},
 	});
@@ -37,9 +42,11 @@ export function commandOf(args: string[]): Command {
 	return {
 		kind: 'serve',
 		apiKey: values['api-key'],
+		datalakeKey: values['datalake-key'],
 		options: {
 			port: wholeNumber('--port', values.port, 65_535),
 			apiKeys: [values['api-key']],
+			datalake: { apiKeys: [values['datalake-key']] },
 			processing: {
 				clock: 'real',
 				parseAfterMs: wholeNumber('--parse-after-ms', values['parse-after-ms'], 2 ** 31 - 1),

@@ -60,24 +60,34 @@ export type Fault =
 	| ({ kind: 'silentAfterBody' } & UnseenOutcome);
 
 /** An endpoint, or any path, also one that no endpoint exists for. */
-export type Place = EndpointName | 'anywhere';
+export type Place<Endpoint extends string = EndpointName> = Endpoint | 'anywhere';
 
-/** The faults waiting for requests, one queue per endpoint, all API generations together. */
-export class FaultSwitchboard {
-	private readonly queues = new Map<Place, Fault[]>();
-	private readonly lasting = new Map<Place, Fault>();
+interface LastingFault<AnyFault> {
+	fault: AnyFault;
+	/** It happens to every so many requests. */
+	every: number;
+	requests: number;
+}
+
+/** The faults waiting for requests, one queue per endpoint, API generations with the same endpoints together. */
+export class FaultSwitchboard<Endpoint extends string = EndpointName, AnyFault = Fault> {
+	private readonly queues = new Map<Place<Endpoint>, AnyFault[]>();
+	private readonly lasting = new Map<Place<Endpoint>, LastingFault<AnyFault>>();
 
 	/** Queues `fault` for the next requests to `place`, behind the faults already queued for it. */
-	next(place: Place, fault: Fault, { times = 1 }: { times?: number } = {}): void {
+	next(place: Place<Endpoint>, fault: AnyFault, { times = 1 }: { times?: number } = {}): void {
 		const queue = this.queues.get(place) ?? [];
 		for (let count = 0; count < times; count++) queue.push(fault);
 		this.queues.set(place, queue);
 	}
 
-	/** Does `fault` with every request to `place` that no fault is queued for; undefined ends it. */
-	always(place: Place, fault: Fault | undefined): void {
+	/**
+	 * Does `fault` with every request to `place` that no fault is queued for, or with every tenth, say; undefined ends
+	 * it.
+	 */
+	always(place: Place<Endpoint>, fault: AnyFault | undefined, { every = 1 }: { every?: number } = {}): void {
 		if (fault === undefined) this.lasting.delete(place);
-		else this.lasting.set(place, fault);
+		else this.lasting.set(place, { fault, every, requests: 0 });
 	}
 
 	/**
@@ -86,13 +96,17 @@ export class FaultSwitchboard {
 	 *
 	 * @param endpoint undefined when no endpoint exists for the request
 	 */
-	take(endpoint: EndpointName | undefined): Fault | undefined {
-		const places: Place[] = endpoint === undefined ? ['anywhere'] : [endpoint, 'anywhere'];
+	take(endpoint: Endpoint | undefined): AnyFault | undefined {
+		const places: Array<Place<Endpoint>> = endpoint === undefined ? ['anywhere'] : [endpoint, 'anywhere'];
 		for (const place of places) {
 			const fault = this.queues.get(place)?.shift();
 			if (fault !== undefined) return fault;
 		}
-		return places.map((place) => this.lasting.get(place)).find((fault) => fault !== undefined);
+		for (const place of places) {
+			const lasting = this.lasting.get(place);
+			if (lasting && ++lasting.requests % lasting.every === 0) return lasting.fault;
+		}
+		return undefined;
 	}
 
 	/** Forgets every fault, queued and lasting. */

@@ -15,26 +15,39 @@ function run(...args: string[]) {
 
 describe('npm run simulator', () => {
 	it('serves until it is interrupted', async () => {
-		const { child, exit } = run('--port', '0', '--api-key', 'sk-very-secret');
+		const { child, exit } = run(
+			'--port',
+			'0',
+			'--api-key',
+			'sk-very-secret',
+			'--datalake-key',
+			'sk-mai-secret',
+		);
 		let output = '';
 		for await (const chunk of child.stdout) {
 			output += String(chunk);
 			const url = /simulator at (\S+)/.exec(output)?.[1];
-			if (url !== undefined && output.includes('Ctrl-C')) {
+			if (url !== undefined && output.includes('Ctrl-C') && !child.killed) {
 				const answer = await fetch(`${url}/serve/api/video/upload`, {
 					method: 'POST',
 					headers: { authorization: 'sk-very-secret' },
 				});
 				expect(await answer.json()).toMatchObject({ code: '0001' });
+				const collections = await fetch(`${url}/serve/datalake/v1/collections`, {
+					headers: { authorization: 'sk-mai-secret' },
+				});
+				expect(await collections.json()).toMatchObject({ collections: [{ name: 'videos' }] });
 				child.kill('SIGINT');
-				break;
 			}
 		}
 
 		expect(await exit).toEqual([0, null]);
 		expect(output).toMatch(/curl .*\/serve\/api\/video\/upload\n/);
 		expect(output).toMatch(/curl .*\/serve\/api\/v1\/upload\n/);
-		expect(output).not.toContain('very-secret');
+		expect(output).toMatch(
+			/sessions at http:\/\/127\.0\.0\.1:\d+:\n +curl .*\/serve\/datalake\/v1\/videos\n/,
+		);
+		expect(output).not.toMatch(/very-secret|mai-secret/);
 	});
 
 	it('says that the port is in use', async () => {
@@ -53,9 +66,11 @@ describe('the command line', () => {
 		expect(commandOf([])).toEqual({
 			kind: 'serve',
 			apiKey: 'sk-simulator',
+			datalakeKey: 'sk-mai-simulator',
 			options: {
 				port: 8686,
 				apiKeys: ['sk-simulator'],
+				datalake: { apiKeys: ['sk-mai-simulator'] },
 				processing: { clock: 'real', parseAfterMs: 5000, outcome: 'PARSE' },
 			},
 		});
@@ -63,12 +78,15 @@ describe('the command line', () => {
 
 	it('takes every option', () => {
 		const args = ['--port', '0', '--parse-after-ms', '10', '--fail', '--api-key', 'sk-mine'];
+		args.push('--datalake-key', 'sk-mai-mine');
 
 		expect(commandOf(args)).toMatchObject({
 			apiKey: 'sk-mine',
+			datalakeKey: 'sk-mai-mine',
 			options: {
 				port: 0,
 				apiKeys: ['sk-mine'],
+				datalake: { apiKeys: ['sk-mai-mine'] },
 				processing: { parseAfterMs: 10, outcome: 'FAIL' },
 			},
 		});

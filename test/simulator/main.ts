@@ -1,6 +1,7 @@
 import { commandOf, usage } from './commandLine';
+import { defaultDatalakeKey } from './datalake/keys';
 import { logLineOf, maskedKey } from './requestLog';
-import { defaultApiKey, startSimulator } from './simulator';
+import { defaultApiKey, startSimulator, type Simulator } from './simulator';
 
 main().catch((error: unknown) => {
 	console.error(explanationOf(error));
@@ -18,23 +19,44 @@ async function main(): Promise<void> {
 		...command.options,
 		onRequestEnd: (entry) => console.log(`${new Date().toISOString()} ${logLineOf(entry)}`),
 	});
-	console.log(greeting(simulator.url, command.apiKey));
+	console.log(
+		[...greeting(simulator.url, command.apiKey), ...datalakeGreeting(simulator, command.datalakeKey)].join(
+			'\n',
+		),
+	);
+	console.log('Stop with Ctrl-C.');
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void simulator.close());
 }
 
-function greeting(url: string, apiKey: string): string {
-	const isDefault = apiKey === defaultApiKey;
+function greeting(url: string, apiKey: string): string[] {
+	const key = shownKey(apiKey, defaultApiKey);
 	const curl = (path: string) =>
-		`  curl -H 'Authorization: ${isDefault ? apiKey : '<API key>'}' -F 'file=@video.mp4;type=video/mp4' ${url}${path}`;
+		`  curl -H 'Authorization: ${key.toSend}' -F 'file=@video.mp4;type=video/mp4' ${url}${path}`;
 	return [
 		`memories.ai simulator at ${url}`,
-		`API key: ${isDefault ? apiKey : maskedKey(apiKey)}`,
+		`API key: ${key.toRead}`,
 		'Upload with v1.1:',
 		curl('/serve/api/video/upload'),
 		'Upload with v1.2:',
 		curl('/serve/api/v1/upload'),
-		'Stop with Ctrl-C.',
-	].join('\n');
+	];
+}
+
+function datalakeGreeting({ url, datalake }: Simulator, apiKey: string): string[] {
+	const key = shownKey(apiKey, defaultDatalakeKey);
+	const { id } = datalake.addCollection('videos');
+	return [
+		`Datalake key: ${key.toRead}`,
+		`Upload with Datalake, sessions at ${datalake.sessionHost.url}:`,
+		`  curl -H 'Authorization: ${key.toSend}' -F 'json={"collection_id":"${id}"}' -F 'file=@video.mp4' ${url}/serve/datalake/v1/videos`,
+	];
+}
+
+/** A key as the greeting shows it, and as a command has it: only the default one is no secret. */
+function shownKey(apiKey: string, defaultKey: string): { toRead: string; toSend: string } {
+	return apiKey === defaultKey
+		? { toRead: apiKey, toSend: apiKey }
+		: { toRead: maskedKey(apiKey), toSend: '<API key>' };
 }
 
 function explanationOf(error: unknown): string {

@@ -1,17 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { finished } from 'node:stream/promises';
 import { refusalOfKey, type ApiKeys } from './accounts';
 import { eventStreamAnswer, jsonAnswer, type Answer, type Reply } from './answer';
 import type { AnswerDesk } from './answerDesk';
-import { BodyGate } from './body/bodyGate';
 import { readBody } from './body/readBody';
 import type { ReceivedBody } from './body/receivedBody';
 import type { EventStream, Service } from './endpoints/endpoint';
 import type { Envelope } from './envelope';
+import { handleExchange } from './exchange';
 import type { Fault, FaultSwitchboard } from './faults';
 import { beginEntry, type JournalEntry } from './journal';
 import type { Route, RouteTable } from './routes';
 import { unknownPathAnswer, type UnknownPathAnswer } from './unknownPath';
+import { setDateHeader } from './world/dateHeader';
 import type { Lateness } from './world/lateness';
 import { overLimit, RequestCounter } from './world/requestLimits';
 
@@ -36,36 +36,32 @@ export class RequestHandler {
 
 	/** Handles one request to its end, good or bad; never rejects. */
 	async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		const { routes, faults, desk, journal, onRequestEnd } = this.parts;
+		const { routes, faults, desk, journal, service, onRequestEnd } = this.parts;
 		const entry = beginEntry(request);
 		journal.push(entry);
-		// A request whose reading breaks off lets go of its socket.
-		const { socket } = request;
-		response.on('close', () => {
-			if (!response.writableFinished) entry.aborted = true;
-			onRequestEnd?.(entry);
-		});
-
 		const route = routes.get(`${entry.method} ${entry.path}`);
 		if (route !== undefined) entry.endpoint = route.name;
 		const fault = faults.take(route?.name);
 		const isWithinLimit = this.isWithinLimit(entry, route);
-		if (fault?.kind === 'earlyRefusal') return this.refuseEarly(fault, entry, request, response);
-
 		const body: ReceivedBody = { fields: entry.fields, files: [] };
-		const gate = new BodyGate(fault, entry.contentLength, (bytes) => (entry.receivedBytes += bytes));
-		// A gate that holds the end of the body back would otherwise wait on when the connection has gone.
-		response.on('close', () => gate.destroy());
-		const arrived = await readBody(request, gate, body);
-		entry.isBodyWhole = arrived || entry.receivedBytes === entry.contentLength;
-		entry.file = body.files[0];
-		entry.json = body.json;
-		entry.jsonText = body.jsonText;
 		const carryOut = (storing?: Lateness) => this.carryOut(entry, route, body, isWithinLimit, storing);
-		const reply = arrived ? replyTo(route, fault, carryOut) : 'hangUp';
-		const dueReply = await desk.dueReply(reply, fault);
-		if (dueReply === 'hangUp') socket.destroy();
-		else if (dueReply !== 'silence') this.send(dueReply, entry, response);
+		await handleExchange({
+			request,
+			response,
+			entry,
+			fault,
+			desk,
+			date: () => setDateHeader(response, service.world, service.dateNow()),
+			onEnd: onRequestEnd,
+			receive: async (gate) => {
+				const arrived = await readBody(request, gate, body);
+				entry.file = body.files[0];
+				entry.json = body.json;
+				entry.jsonText = body.jsonText;
+				return arrived;
+			},
+			reply: () => replyTo(route, fault, carryOut),
+		});
 	}
 
 	private isWithinLimit({ headers }: JournalEntry, route: Route | undefined): boolean {
@@ -92,41 +88,6 @@ export class RequestHandler {
 		if (refusal !== undefined) return jsonAnswer(generation.refused(refusal));
 		const request = { generation, apiKey, query: entry.query, body };
 		return answerWith(endpoint({ ...request, storing: storing ?? service.world.storing }, service));
-	}
-
-	private send({ status, headers, body }: Answer, entry: JournalEntry, response: ServerResponse): void {
-		entry.answer = { status, body };
-		this.date(response);
-		response.writeHead(status, headers).end(body);
-	}
-
-	private date(response: ServerResponse): void {
-		const { world, dateNow } = this.parts.service;
-		const { dateHeaderOffsetMs: offsetMs } = world;
-		response.sendDate = offsetMs !== 'absent';
-		if (offsetMs !== 'absent') response.setHeader('date', new Date(dateNow() + offsetMs).toUTCString());
-	}
-
-	private async refuseEarly(
-		{ status, headers, body, unreadBody = 'discarded' }: Fault & { kind: 'earlyRefusal' },
-		entry: JournalEntry,
-		request: IncomingMessage,
-		response: ServerResponse,
-	): Promise<void> {
-		const closing = { ...headers, connection: 'close' };
-		if (unreadBody === 'cutOff') {
-			this.send({ status, headers: closing, body }, entry, response);
-			return;
-		}
-
-		// The whole answer goes out now; ending it, which closes the connection, waits for the client.
-		entry.answer = { status, body };
-		this.date(response);
-		response.writeHead(status, { ...closing, 'content-length': Buffer.byteLength(body) });
-		response.write(body);
-		request.on('data', (chunk: Buffer) => (entry.receivedBytes += chunk.length));
-		await finished(request).catch(() => undefined);
-		response.end();
 	}
 }
 

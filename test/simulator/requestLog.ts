@@ -15,5 +15,5 @@ export function logLineOf(entry: JournalEntry): string {
 }
 
 function codeOf(answerBody: string): string {
-	return /^\{"code":"(\w+)"/.exec(answerBody)?.[1] ?? '';
+	return /^\{(?:"error":\{)?"code":"(\w+)"/.exec(answerBody)?.[1] ?? '';
 }

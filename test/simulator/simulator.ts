@@ -10,6 +10,7 @@ import {
 	type CallbackManner,
 	type ReleaseOrder,
 } from './callbacks';
+import { Datalake, type DatalakeOptions } from './datalake/datalake';
 import { documentedVideos } from './documentedVideos';
 import type { EndpointName, Service } from './endpoints/endpoint';
 import { FaultSwitchboard } from './faults';
@@ -35,6 +36,8 @@ export interface SimulatorOptions extends Partial<ApiKeys> {
 	port?: number;
 	/** Default: both. */
 	servedVersions?: readonly ApiVersion[];
+	/** The third generation, with keys and money of its own. Default: served. */
+	datalake?: DatalakeOptions;
 	/** Know no endpoint but that of the v1.1 page "Upload Video from File". Default: false. */
 	serveOnlyUploadPage?: boolean;
 	/** Endpoints that this server does not know, as older or newer servers of a generation. Default: none. */
@@ -79,6 +82,8 @@ export interface Simulator {
 	readonly tally: Tally;
 	/** How the next callbacks are sent; change its fields at any time. */
 	readonly callbackManner: CallbackManner;
+	/** The third generation: its switches, faults, journal and account. */
+	readonly datalake: Datalake;
 	/** Every callback, in the order of sending. */
 	readonly callbackDeliveries: readonly CallbackDelivery[];
 	/**
@@ -167,12 +172,29 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		unknownPath: options.unknownPathAnswer ?? 'spring404',
 		onRequestEnd: options.onRequestEnd,
 	});
+	const datalake = await Datalake.open(
+		{ ...options.datalake, ...(options.serveOnlyUploadPage ? { servedBases: [] } : {}) },
+		{
+			ids: service.ids,
+			dateNow,
+			world,
+			processing: options.processing ?? { clock: 'manual' },
+			desk,
+			journal,
+			onRequestEnd: options.onRequestEnd,
+		},
+	);
 	// No limit on a request's duration: large uploads and slow readers take their time.
 	const server = createServer({ requestTimeout: 0 }, (request, response) => {
-		void handler.handle(request, response);
+		if (!datalake.take(request, response)) void handler.handle(request, response);
 	});
 	server.listen(options.port ?? 0, '127.0.0.1');
-	await once(server, 'listening');
+	try {
+		await once(server, 'listening');
+	} catch (error) {
+		await datalake.close();
+		throw error;
+	}
 
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -182,6 +204,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		world,
 		tally: new Tally(journal, arrivals.accepted),
 		callbackManner: callbacks.manner,
+		datalake,
 		callbackDeliveries: callbacks.deliveries,
 		settle: async (videoNo, outcome) => {
 			const video = library.find(videoNo);
@@ -200,7 +223,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			desk.close();
 			const closed = new Promise((resolve) => server.close(resolve));
 			server.closeAllConnections();
-			await Promise.all([closed, callbacks.close()]);
+			await Promise.all([closed, callbacks.close(), datalake.close()]);
 		},
 	};
 }
