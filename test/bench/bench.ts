@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { withPackage } from '../n8n/withPackage';
 import type { Progress } from '../terminal/progress';
 import { checkUpload } from './checkUpload';
 import { describeMachine, ensureMachineFits } from './machine';
@@ -11,7 +12,6 @@ import { Sink } from './sink';
 import { VideoFiles } from './videoFiles';
 import type { Way } from './ways/way';
 import { withWays, type Surroundings } from './ways/withWays';
-import { withPackage } from './withPackage';
 
 /** What the benchmark is given besides its plan. */
 export interface BenchOptions {
@@ -25,40 +25,43 @@ export interface BenchOptions {
 export async function runBench(plan: Plan, { progress, print, signal }: BenchOptions): Promise<BenchResults> {
 	await ensureMachineFits(plan);
 	const machine = describeMachine();
-	return await withPackage({ progress, signal }, async ({ installation, tarball }) => {
-		const { stdout } = await promisify(execFile)(installation.node, ['--version']);
-		const videos = await VideoFiles.create();
-		const sink = await Sink.start();
-		try {
-			const bench = new Bench(videos, sink, progress, {
-				installation,
-				tarball,
-				videosFolder: videos.folder,
-				sinkUrl: sink.url,
-				signal,
-			});
-			const loads: LoadResults[] = [];
-			for (const load of plan.loads) {
-				const results = await bench.measureLoad(load);
-				print(loadReport(results));
-				loads.push(results);
+	return await withPackage(
+		{ onProgress: (step) => progress.begin(step), signal },
+		async ({ installation, tarball }) => {
+			const { stdout } = await promisify(execFile)(installation.node, ['--version']);
+			const videos = await VideoFiles.create();
+			const sink = await Sink.start();
+			try {
+				const bench = new Bench(videos, sink, progress, {
+					installation,
+					tarball,
+					videosFolder: videos.folder,
+					sinkUrl: sink.url,
+					signal,
+				});
+				const loads: LoadResults[] = [];
+				for (const load of plan.loads) {
+					const results = await bench.measureLoad(load);
+					print(loadReport(results));
+					loads.push(results);
+				}
+				progress.begin('Uploading pseudo-random content and comparing it on arrival');
+				const checkedUpload = await checkUpload(plan.checkedBytes, { installation, tarball, videos, signal });
+				progress.finish();
+				return {
+					date: new Date().toISOString(),
+					n8nVersion: installation.version,
+					nodeVersion: stdout.trim(),
+					machine,
+					loads,
+					checkedUpload,
+				};
+			} finally {
+				await sink.stop();
+				await videos.remove();
 			}
-			progress.begin('Uploading pseudo-random content and comparing it on arrival');
-			const checkedUpload = await checkUpload(plan.checkedBytes, { installation, tarball, videos, signal });
-			progress.finish();
-			return {
-				date: new Date().toISOString(),
-				n8nVersion: installation.version,
-				nodeVersion: stdout.trim(),
-				machine,
-				loads,
-				checkedUpload,
-			};
-		} finally {
-			await sink.stop();
-			await videos.remove();
-		}
-	});
+		},
+	);
 }
 
 /** Measures loads with all the ways by turns, so that whatever changes in the meantime changes for all alike. */

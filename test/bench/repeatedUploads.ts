@@ -1,3 +1,4 @@
+import { withPackage } from '../n8n/withPackage';
 import type { BenchOptions } from './bench';
 import { describeMachine, type Machine } from './machine';
 import { measure } from './measure';
@@ -5,7 +6,6 @@ import { oneUpload, warmUp, type Load, type RepeatPlan } from './plan';
 import { Sink } from './sink';
 import { VideoFiles } from './videoFiles';
 import { N8nWay } from './ways/n8nWay';
-import { withPackage } from './withPackage';
 
 /** What uploading again and again leaves behind in n8n. */
 export interface RepeatedUploads {
@@ -24,42 +24,51 @@ export async function measureRepeatedUploads(
 	{ progress, signal }: Pick<BenchOptions, 'progress' | 'signal'>,
 ): Promise<RepeatedUploads> {
 	const machine = describeMachine();
-	return await withPackage({ progress, signal }, async ({ installation, tarball }) => {
-		const videos = await VideoFiles.create();
-		const sink = await Sink.start();
-		try {
-			progress.begin('Repeated uploads: starting n8n');
-			const way = await N8nWay.openMemoriesAi({
-				installation,
-				packages: [tarball],
-				videosFolder: videos.folder,
-				apiKey: 'sk-bench',
-				memoriesAiUrl: sink.url,
-				signal,
-			});
+	return await withPackage(
+		{ onProgress: (step) => progress.begin(step), signal },
+		async ({ installation, tarball }) => {
+			const videos = await VideoFiles.create();
+			const sink = await Sink.start();
 			try {
-				const upload = async (load: Load) => {
-					await measure(way, load, { paths: await videos.ofLoad(load), sink, signal });
-					return { rssBytes: await way.settle(), openFiles: way.openFiles };
-				};
-				const load = { ...oneUpload, id: 'repeated', title: 'Repeated', fileBytes: plan.fileBytes, pairs: 1 };
-				// The first uploads of an n8n load code and fill caches, once and for all.
-				for (let count = 0; count < plan.warmUps; count++) await upload(warmUp);
-				const atRest = [await upload(warmUp)];
-				for (let count = 1; count <= plan.uploads; count++) {
-					progress.begin(`Repeated uploads: ${count} of ${plan.uploads}`);
-					atRest.push(await upload(load));
+				progress.begin('Repeated uploads: starting n8n');
+				const way = await N8nWay.openMemoriesAi({
+					installation,
+					packages: [tarball],
+					videosFolder: videos.folder,
+					apiKey: 'sk-bench',
+					memoriesAiUrl: sink.url,
+					signal,
+				});
+				try {
+					const upload = async (load: Load) => {
+						await measure(way, load, { paths: await videos.ofLoad(load), sink, signal });
+						return { rssBytes: await way.settle(), openFiles: way.openFiles };
+					};
+					const load = {
+						...oneUpload,
+						id: 'repeated',
+						title: 'Repeated',
+						fileBytes: plan.fileBytes,
+						pairs: 1,
+					};
+					// The first uploads of an n8n load code and fill caches, once and for all.
+					for (let count = 0; count < plan.warmUps; count++) await upload(warmUp);
+					const atRest = [await upload(warmUp)];
+					for (let count = 1; count <= plan.uploads; count++) {
+						progress.begin(`Repeated uploads: ${count} of ${plan.uploads}`);
+						atRest.push(await upload(load));
+					}
+					progress.finish();
+					return { date: new Date().toISOString(), n8nVersion: installation.version, machine, plan, atRest };
+				} finally {
+					await way.close();
 				}
-				progress.finish();
-				return { date: new Date().toISOString(), n8nVersion: installation.version, machine, plan, atRest };
 			} finally {
-				await way.close();
+				await sink.stop();
+				await videos.remove();
 			}
-		} finally {
-			await sink.stop();
-			await videos.remove();
-		}
-	});
+		},
+	);
 }
 
 /** How memory and open files have changed. */

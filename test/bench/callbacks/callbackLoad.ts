@@ -1,9 +1,9 @@
 import { Agent } from 'undici';
+import { withPackage } from '../../n8n/withPackage';
 import type { Progress } from '../../terminal/progress';
 import { startN8n, type RunningN8n } from '../../n8n/n8nProcess';
 import { describeMachine, type Machine } from '../machine';
 import { summaryOf, type Summary } from '../statistics';
-import { withPackage } from '../withPackage';
 import { receiverNames, startReceivers } from './receivers';
 import { Turns, type CallbackPlan, type Deliveries, type ExpressionEngine } from './turns';
 
@@ -44,20 +44,23 @@ export async function measureCallbacks(
 	{ progress, signal }: Surroundings,
 ): Promise<CallbackResults> {
 	const machine = describeMachine();
-	return await withPackage({ progress, signal }, async ({ installation, tarball }) => {
-		const engines: EngineResults[] = [];
-		for (const expressionEngine of plan.expressionEngines) {
-			progress.begin(`Callbacks: starting n8n with the expression engine ${expressionEngine}`);
-			const environment = { N8N_EXPRESSION_ENGINE: expressionEngine };
-			const n8n = await startN8n({ installation, packages: [tarball], environment, signal });
-			try {
-				engines.push({ expressionEngine, receivers: await takeTurns(n8n, plan, { progress, signal }) });
-			} finally {
-				await n8n.stop();
+	return await withPackage(
+		{ onProgress: (step) => progress.begin(step), signal },
+		async ({ installation, tarball }) => {
+			const engines: EngineResults[] = [];
+			for (const expressionEngine of plan.expressionEngines) {
+				progress.begin(`Callbacks: starting n8n with the expression engine ${expressionEngine}`);
+				const environment = { N8N_EXPRESSION_ENGINE: expressionEngine };
+				const n8n = await startN8n({ installation, packages: [tarball], environment, signal });
+				try {
+					engines.push({ expressionEngine, receivers: await takeTurns(n8n, plan, { progress, signal }) });
+				} finally {
+					await n8n.stop();
+				}
 			}
-		}
-		return { date: new Date().toISOString(), n8nVersion: installation.version, machine, plan, engines };
-	});
+			return { date: new Date().toISOString(), n8nVersion: installation.version, machine, plan, engines };
+		},
+	);
 }
 
 async function takeTurns(
