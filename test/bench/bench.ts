@@ -25,43 +25,41 @@ export interface BenchOptions {
 export async function runBench(plan: Plan, { progress, print, signal }: BenchOptions): Promise<BenchResults> {
 	await ensureMachineFits(plan);
 	const machine = describeMachine();
-	return await withPackage(
-		{ onProgress: (step) => progress.begin(step), signal },
-		async ({ installation, tarball }) => {
-			const { stdout } = await promisify(execFile)(installation.node, ['--version']);
-			const videos = await VideoFiles.create();
-			const sink = await Sink.start();
-			try {
-				const bench = new Bench(videos, sink, progress, {
-					installation,
-					tarball,
-					videosFolder: videos.folder,
-					sinkUrl: sink.url,
-					signal,
-				});
-				const loads: LoadResults[] = [];
-				for (const load of plan.loads) {
-					const results = await bench.measureLoad(load);
-					print(loadReport(results));
-					loads.push(results);
-				}
-				progress.begin('Uploading pseudo-random content and comparing it on arrival');
-				const checkedUpload = await checkUpload(plan.checkedBytes, { installation, tarball, videos, signal });
-				progress.finish();
-				return {
-					date: new Date().toISOString(),
-					n8nVersion: installation.version,
-					nodeVersion: stdout.trim(),
-					machine,
-					loads,
-					checkedUpload,
-				};
-			} finally {
-				await sink.stop();
-				await videos.remove();
+	const setUp = { onProgress: (step: string) => progress.begin(step), signal };
+	return await withPackage(setUp, async ({ installation, tarball }) => {
+		const { stdout } = await promisify(execFile)(installation.node, ['--version']);
+		const videos = await VideoFiles.create();
+		const sink = await Sink.start();
+		try {
+			const bench = new Bench(videos, sink, progress, {
+				installation,
+				tarball,
+				videosFolder: videos.folder,
+				sinkUrl: sink.url,
+				signal,
+			});
+			const loads: LoadResults[] = [];
+			for (const load of plan.loads) {
+				const results = await bench.measureLoad(load);
+				print(loadReport(results));
+				loads.push(results);
 			}
-		},
-	);
+			progress.begin('Uploading pseudo-random content and comparing it on arrival');
+			const checkedUpload = await checkUpload(plan.checkedBytes, { installation, tarball, videos, signal });
+			progress.finish();
+			return {
+				date: new Date().toISOString(),
+				n8nVersion: installation.version,
+				nodeVersion: stdout.trim(),
+				machine,
+				loads,
+				checkedUpload,
+			};
+		} finally {
+			await sink.stop();
+			await videos.remove();
+		}
+	});
 }
 
 /** Measures loads with all the ways by turns, so that whatever changes in the meantime changes for all alike. */

@@ -24,51 +24,43 @@ export async function measureRepeatedUploads(
 	{ progress, signal }: Pick<BenchOptions, 'progress' | 'signal'>,
 ): Promise<RepeatedUploads> {
 	const machine = describeMachine();
-	return await withPackage(
-		{ onProgress: (step) => progress.begin(step), signal },
-		async ({ installation, tarball }) => {
-			const videos = await VideoFiles.create();
-			const sink = await Sink.start();
+	const setUp = { onProgress: (step: string) => progress.begin(step), signal };
+	return await withPackage(setUp, async ({ installation, tarball }) => {
+		const videos = await VideoFiles.create();
+		const sink = await Sink.start();
+		try {
+			progress.begin('Repeated uploads: starting n8n');
+			const way = await N8nWay.openMemoriesAi({
+				installation,
+				packages: [tarball],
+				videosFolder: videos.folder,
+				apiKey: 'sk-bench',
+				memoriesAiUrl: sink.url,
+				signal,
+			});
 			try {
-				progress.begin('Repeated uploads: starting n8n');
-				const way = await N8nWay.openMemoriesAi({
-					installation,
-					packages: [tarball],
-					videosFolder: videos.folder,
-					apiKey: 'sk-bench',
-					memoriesAiUrl: sink.url,
-					signal,
-				});
-				try {
-					const upload = async (load: Load) => {
-						await measure(way, load, { paths: await videos.ofLoad(load), sink, signal });
-						return { rssBytes: await way.settle(), openFiles: way.openFiles };
-					};
-					const load = {
-						...oneUpload,
-						id: 'repeated',
-						title: 'Repeated',
-						fileBytes: plan.fileBytes,
-						pairs: 1,
-					};
-					// The first uploads of an n8n load code and fill caches, once and for all.
-					for (let count = 0; count < plan.warmUps; count++) await upload(warmUp);
-					const atRest = [await upload(warmUp)];
-					for (let count = 1; count <= plan.uploads; count++) {
-						progress.begin(`Repeated uploads: ${count} of ${plan.uploads}`);
-						atRest.push(await upload(load));
-					}
-					progress.finish();
-					return { date: new Date().toISOString(), n8nVersion: installation.version, machine, plan, atRest };
-				} finally {
-					await way.close();
+				const upload = async (load: Load) => {
+					await measure(way, load, { paths: await videos.ofLoad(load), sink, signal });
+					return { rssBytes: await way.settle(), openFiles: way.openFiles };
+				};
+				const load = { ...oneUpload, id: 'repeated', title: 'Repeated', fileBytes: plan.fileBytes, pairs: 1 };
+				// The first uploads of an n8n load code and fill caches, once and for all.
+				for (let count = 0; count < plan.warmUps; count++) await upload(warmUp);
+				const atRest = [await upload(warmUp)];
+				for (let count = 1; count <= plan.uploads; count++) {
+					progress.begin(`Repeated uploads: ${count} of ${plan.uploads}`);
+					atRest.push(await upload(load));
 				}
+				progress.finish();
+				return { date: new Date().toISOString(), n8nVersion: installation.version, machine, plan, atRest };
 			} finally {
-				await sink.stop();
-				await videos.remove();
+				await way.close();
 			}
-		},
-	);
+		} finally {
+			await sink.stop();
+			await videos.remove();
+		}
+	});
 }
 
 /** How memory and open files have changed. */

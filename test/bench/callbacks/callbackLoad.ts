@@ -44,23 +44,21 @@ export async function measureCallbacks(
 	{ progress, signal }: Surroundings,
 ): Promise<CallbackResults> {
 	const machine = describeMachine();
-	return await withPackage(
-		{ onProgress: (step) => progress.begin(step), signal },
-		async ({ installation, tarball }) => {
-			const engines: EngineResults[] = [];
-			for (const expressionEngine of plan.expressionEngines) {
-				progress.begin(`Callbacks: starting n8n with the expression engine ${expressionEngine}`);
-				const environment = { N8N_EXPRESSION_ENGINE: expressionEngine };
-				const n8n = await startN8n({ installation, packages: [tarball], environment, signal });
-				try {
-					engines.push({ expressionEngine, receivers: await takeTurns(n8n, plan, { progress, signal }) });
-				} finally {
-					await n8n.stop();
-				}
+	const setUp = { onProgress: (step: string) => progress.begin(step), signal };
+	return await withPackage(setUp, async ({ installation, tarball }) => {
+		const engines: EngineResults[] = [];
+		for (const expressionEngine of plan.expressionEngines) {
+			progress.begin(`Callbacks: starting n8n with the expression engine ${expressionEngine}`);
+			const environment = { N8N_EXPRESSION_ENGINE: expressionEngine };
+			const n8n = await startN8n({ installation, packages: [tarball], environment, signal });
+			try {
+				engines.push({ expressionEngine, receivers: await takeTurns(n8n, plan, { progress, signal }) });
+			} finally {
+				await n8n.stop();
 			}
-			return { date: new Date().toISOString(), n8nVersion: installation.version, machine, plan, engines };
-		},
-	);
+		}
+		return { date: new Date().toISOString(), n8nVersion: installation.version, machine, plan, engines };
+	});
 }
 
 async function takeTurns(
