@@ -12,25 +12,8 @@ const projectFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 /** The oldest Node that everything here runs on; the same as "engines" in package.json. */
 const oldestNode = { major: 20, minor: 19 };
 
-const cures = [
-	[
-		/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT)\b/,
-		'npm could not reach its registry. Check the network connection and the proxy settings of npm.',
-	],
-	[/\bENOSPC\b/, 'The disk is full. Free some space; the dependencies take about 700 MB.'],
-	[
-		/\b(EACCES|EPERM|EROFS)\b/,
-		`npm was not allowed to write. Check who owns ${projectFolder} and npm's cache folder.`,
-	],
-	[
-		/\b(E401|E403)\b/,
-		'The npm registry refused the request. Check the registry and its credentials in your .npmrc.',
-	],
-	[
-		/\bEUSAGE\b/,
-		'package-lock.json does not fit package.json. Run "npm install" and commit the new lock file.',
-	],
-];
+/** @type {typeof import('./n8n/npmFailures.json')} */
+const npmFailures = JSON.parse(readFileSync(join(projectFolder, 'test', 'n8n', 'npmFailures.json'), 'utf8'));
 
 ensureNodeIsNewEnough();
 if (!areDependenciesInstalled()) await installDependencies();
@@ -77,10 +60,12 @@ async function installDependencies() {
 		console.error(`  done in ${seconds()} s`);
 		return;
 	}
-	const cure = cures.find(([pattern]) => pattern.test(output))?.[1];
-	fail(
-		`${whatNpmSays(output)}\n\n${what} failed after ${seconds()} s.\n${cure ?? 'The lines above say why.'}`,
-	);
+	const known = npmFailures.find(({ pattern }) => new RegExp(pattern).test(output));
+	const explanation =
+		known === undefined
+			? 'The lines above say why.'
+			: `${known.problem} ${known.cure.replace('{folder}', projectFolder)}`;
+	fail(`${whatNpmSays(output)}\n\n${what} failed after ${seconds()} s.\n${explanation}`);
 }
 
 /** The lines that tell what went wrong, and the one that names npm's own log; not npm's page of usage. */

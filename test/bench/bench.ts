@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { withPackage } from '../n8n/withPackage';
 import type { Progress } from '../terminal/progress';
 import { checkUpload } from './checkUpload';
 import { describeMachine, ensureMachineFits } from './machine';
@@ -11,7 +12,6 @@ import { Sink } from './sink';
 import { VideoFiles } from './videoFiles';
 import type { Way } from './ways/way';
 import { withWays, type Surroundings } from './ways/withWays';
-import { withPackage } from './withPackage';
 
 /** What the benchmark is given besides its plan. */
 export interface BenchOptions {
@@ -25,7 +25,8 @@ export interface BenchOptions {
 export async function runBench(plan: Plan, { progress, print, signal }: BenchOptions): Promise<BenchResults> {
 	await ensureMachineFits(plan);
 	const machine = describeMachine();
-	return await withPackage({ progress, signal }, async ({ installation, tarball }) => {
+	const setUp = { onProgress: (step: string) => progress.begin(step), signal };
+	return await withPackage(setUp, async ({ installation, tarball }) => {
 		const { stdout } = await promisify(execFile)(installation.node, ['--version']);
 		const videos = await VideoFiles.create();
 		const sink = await Sink.start();

@@ -1,3 +1,4 @@
+import { withPackage } from '../n8n/withPackage';
 import type { BenchOptions } from './bench';
 import { describeMachine, type Machine } from './machine';
 import { measure } from './measure';
@@ -5,7 +6,6 @@ import { oneUpload, warmUp, type Load, type RepeatPlan } from './plan';
 import { Sink } from './sink';
 import { VideoFiles } from './videoFiles';
 import { N8nWay } from './ways/n8nWay';
-import { withPackage } from './withPackage';
 
 /** What uploading again and again leaves behind in n8n. */
 export interface RepeatedUploads {
@@ -24,7 +24,8 @@ export async function measureRepeatedUploads(
 	{ progress, signal }: Pick<BenchOptions, 'progress' | 'signal'>,
 ): Promise<RepeatedUploads> {
 	const machine = describeMachine();
-	return await withPackage({ progress, signal }, async ({ installation, tarball }) => {
+	const setUp = { onProgress: (step: string) => progress.begin(step), signal };
+	return await withPackage(setUp, async ({ installation, tarball }) => {
 		const videos = await VideoFiles.create();
 		const sink = await Sink.start();
 		try {

@@ -1,9 +1,6 @@
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { installN8n } from '../n8n/installN8n';
-import { startN8n, type RunningN8n } from '../n8n/n8nProcess';
-import { packProject } from '../n8n/packProject';
+import type { RunningN8n } from '../n8n/n8nProcess';
+import { startN8nWithPackage } from '../n8n/startN8nWithPackage';
 import type { DemoOptions } from './commandLine';
 import { DemoError } from './DemoError';
 import { chooseEditorPort } from './editorPort';
@@ -23,7 +20,7 @@ interface Surroundings {
 /** Shows an upload and its event in a real n8n, and leaves nothing behind but the cached installation. */
 export async function runDemo(options: DemoOptions, surroundings: Surroundings): Promise<void> {
 	const { print, signal } = surroundings;
-	const n8n = await startN8nWithPackage(options, surroundings);
+	const n8n = await startN8n(options, surroundings);
 	try {
 		const memoriesAi = await openMemoriesAi(options.account);
 		try {
@@ -39,27 +36,17 @@ export async function runDemo(options: DemoOptions, surroundings: Surroundings):
 	}
 }
 
-async function startN8nWithPackage(
+async function startN8n(
 	options: DemoOptions,
 	{ progress, print, signal }: Surroundings,
 ): Promise<RunningN8n> {
-	const port = await chooseEditorPort(options, print);
-	const installation = await installN8n({ onProgress: (step) => progress.begin(step), signal });
-	progress.begin('Packing this project');
-	const tarball = await packProject();
-	try {
-		progress.begin(`Starting n8n ${installation.version} with the package, at port ${port}`);
-		return await startN8n({
-			installation,
-			packages: [tarball],
-			port,
-			webhookBaseUrl: options.account?.callbackBaseUrl,
-			environment: options.account && proxySettings(),
-			signal,
-		});
-	} finally {
-		await rm(dirname(tarball), { recursive: true, force: true });
-	}
+	return await startN8nWithPackage({
+		port: await chooseEditorPort(options, print),
+		webhookBaseUrl: options.account?.callbackBaseUrl,
+		environment: options.account && proxySettings(),
+		onProgress: (step) => progress.begin(step),
+		signal,
+	});
 }
 
 async function showUploadAndEvent(

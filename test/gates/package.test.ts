@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { packProject } from '../n8n/packProject';
+import { packProject, projectFolder } from '../n8n/packProject';
 import { foreignImports } from './support/foreignImports';
-import { projectFolder, run } from './support/run';
+import { run } from './support/run';
 
 let scratch: string;
 let unpacked: string;
@@ -60,16 +60,19 @@ describe('what is shipped', () => {
 	test('and the check sees what it must', () => {
 		const planted = path.join(scratch, 'planted-imports');
 		mkdirSync(planted);
-		writeFileSync(
-			path.join(planted, 'a.js'),
-			"require('undici'); require('./missing'); import('form-data'); require('n8n-workflow'); require('./a'); require(name);",
-		);
+		const provided = "require('n8n-workflow'); require('crypto'); require('./a');";
+		const foreign =
+			"require('undici'); require('./missing'); import('form-data'); require('node:fs'); require(name); import(name);";
+		writeFileSync(path.join(planted, 'a.js'), `${provided} ${foreign} const alias = require;`);
 
-		expect(foreignImports(planted)).toEqual([
-			'a.js -> undici',
+		expect(foreignImports(planted).sort()).toEqual([
 			'a.js -> ./missing',
 			'a.js -> form-data',
-			'a.js -> name',
+			'a.js -> import(name)',
+			'a.js -> node:fs',
+			'a.js -> require',
+			'a.js -> require(name)',
+			'a.js -> undici',
 		]);
 	});
 

@@ -4,7 +4,7 @@ import type { RepeatedUploads } from '../bench/repeatedUploads';
 import type { BenchResults } from '../bench/results';
 import { wayNames } from '../bench/ways/way';
 import { withOperationTable } from '../docs/operationTable';
-import { projectFolder } from './support/run';
+import { projectFolder } from '../n8n/packProject';
 
 const readme = readFileSync(path.join(projectFolder, 'README.md'), 'utf8');
 const packageJson = JSON.parse(readFileSync(path.join(projectFolder, 'package.json'), 'utf8')) as {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
-import { homedir, hostname } from 'node:os';
+import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import envPaths from 'env-paths';
 import { N8nSetupError } from './N8nSetupError';
 
 /**
@@ -8,17 +9,11 @@ import { N8nSetupError } from './N8nSetupError';
  * `N8N_TEST_CACHE` moves it.
  */
 export function cacheFolder(): string {
-	return join(userCacheFolder(), 'n8n-nodes-memories-ai');
+	const { N8N_TEST_CACHE } = process.env;
+	return N8N_TEST_CACHE ? join(N8N_TEST_CACHE, projectName) : envPaths(projectName, { suffix: '' }).cache;
 }
 
-function userCacheFolder(): string {
-	const { N8N_TEST_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-	const configured = N8N_TEST_CACHE || XDG_CACHE_HOME;
-	if (configured) return configured;
-	if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches');
-	if (process.platform === 'win32' && LOCALAPPDATA) return LOCALAPPDATA;
-	return join(homedir(), '.cache');
-}
+const projectName = 'n8n-nodes-memories-ai';
 
 /**
  * A folder of the cache, built when it is not there yet.

@@ -3,7 +3,8 @@
  *
  * The command gets a process group of its own. The asking process holds an IPC channel to this one; the
  * channel closes when it lets go or dies, by whatever signal, and then the whole group is ended.
- * `guardedProcess.ts` is the other end.
+ * `guardedProcess.ts` is the other end. Libraries that run processes, such as execa, end the command alone, not what it
+ * has started, and nothing at all after a `kill -9`; hence our own.
  */
 import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { cacheFolder } from './cache';
 import { N8nSetupError } from './N8nSetupError';
+import npmFailures from './npmFailures.json';
 import { startGuarded } from './guardedProcess';
 
 /** How to run npm in one place. */
@@ -55,7 +56,7 @@ export async function runNpm(
 		await command.pid;
 		const exitCode = await command.ended;
 		signal?.throwIfAborted();
-		if (exitCode !== 0) throw explainFailure(args, output, logFile);
+		if (exitCode !== 0) throw explainFailure(args, cwd, output, logFile);
 		return standardOutput;
 	} finally {
 		signal?.removeEventListener('abort', endCommand);
@@ -71,37 +72,20 @@ function npmCommand(): { file: string; args: string[] } {
 	return process.platform === 'win32' ? { file: 'cmd', args: ['/c', 'npm'] } : { file: 'npm', args: [] };
 }
 
-const causes: Array<{ pattern: RegExp; problem: string; cure: string }> = [
-	{
-		pattern: /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT)\b/,
-		problem: 'npm could not reach its registry.',
-		cure: 'Check the network connection and the proxy settings of npm, then run this again.',
-	},
-	{
-		pattern: /\bENOSPC\b/,
-		problem: 'The disk is full.',
-		cure: 'Free some space, or set N8N_TEST_CACHE to a folder on a larger disk.',
-	},
-	{
-		pattern: /\b(EACCES|EPERM|EROFS)\b/,
-		problem: 'npm was not allowed to write a file.',
-		cure: 'Check who owns the folder that the log names, or set N8N_TEST_CACHE to a folder of yours.',
-	},
-	{
-		pattern: /\b(E401|E403)\b/,
-		problem: 'The npm registry refused the request.',
-		cure: 'Check the registry and its credentials in your .npmrc.',
-	},
-];
-
-function explainFailure(args: string[], output: string, logFile: string): N8nSetupError {
-	const known = causes.find(({ pattern }) => pattern.test(output));
+function explainFailure(args: string[], cwd: string, output: string, logFile: string): N8nSetupError {
+	const known = npmFailures.find(({ pattern }) => new RegExp(pattern).test(output));
 	return known
-		? new N8nSetupError(known.problem, known.cure, { logFile })
+		? new N8nSetupError(known.problem, known.cure.replace('{folder}', whereItWrites(cwd)), { logFile })
 		: new N8nSetupError(`"npm ${args[0]}" failed.`, 'The log says why.', {
 				logFile,
 				lastLines: lastLines(output, 8),
 			});
+}
+
+/** The folder that npm was to fill, as the reader knows it: a folder of the cache is gone after a failure. */
+function whereItWrites(cwd: string): string {
+	const cache = cacheFolder();
+	return cwd.startsWith(cache) ? `${cache} (N8N_TEST_CACHE names another place)` : cwd;
 }
 
 /** The last lines of an output, without empty ones. */

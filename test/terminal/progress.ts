@@ -1,6 +1,7 @@
 /**
  * Shows one step after the other and how long each takes: on a terminal by a running clock, elsewhere by
- * plain lines.
+ * plain lines. Our own because ora 9 never comes back on a terminal that says it is 0 columns wide, and says
+ * nothing in a plain log while a step takes long.
  */
 export class Progress {
 	private current: { step: string; startedAt: number; clock: NodeJS.Timeout } | undefined;

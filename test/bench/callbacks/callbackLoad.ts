@@ -1,9 +1,9 @@
 import { Agent } from 'undici';
+import { withPackage } from '../../n8n/withPackage';
 import type { Progress } from '../../terminal/progress';
 import { startN8n, type RunningN8n } from '../../n8n/n8nProcess';
 import { describeMachine, type Machine } from '../machine';
 import { summaryOf, type Summary } from '../statistics';
-import { withPackage } from '../withPackage';
 import { receiverNames, startReceivers } from './receivers';
 import { Turns, type CallbackPlan, type Deliveries, type ExpressionEngine } from './turns';
 
@@ -44,7 +44,8 @@ export async function measureCallbacks(
 	{ progress, signal }: Surroundings,
 ): Promise<CallbackResults> {
 	const machine = describeMachine();
-	return await withPackage({ progress, signal }, async ({ installation, tarball }) => {
+	const setUp = { onProgress: (step: string) => progress.begin(step), signal };
+	return await withPackage(setUp, async ({ installation, tarball }) => {
 		const engines: EngineResults[] = [];
 		for (const expressionEngine of plan.expressionEngines) {
 			progress.begin(`Callbacks: starting n8n with the expression engine ${expressionEngine}`);

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import S3rver from '@20minutes/s3rver';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import S3rver from 's3rver';
 import { request } from 'undici';
 import { localhost } from '../../n8n/ports';
 

@@ -1,5 +1,5 @@
 /** The part of the library, which brings no types, that is used here. */
-declare module 's3rver' {
+declare module '@20minutes/s3rver' {
 	export default class S3rver {
 		constructor(options: {
 			/** 0 takes a free one. */

@@ -1,0 +1,151 @@
+import '../../engine/support/environment';
+import { rmSync } from 'node:fs';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { Engine, type DeliveryResult } from '../../engine/support/engine';
+import { byId } from '../../engine/support/parameters';
+import { credentialFor, storedItem } from '../../engine/support/uploads';
+import { parsedVideoNo } from '../../engine/support/videos';
+import type { ApiVersion } from '../../simulator/generations/generation';
+import { startSimulator, type Simulator } from '../../simulator/simulator';
+
+/** Names of fields that come out of the nodes, such as `segments[].text`, and of events. */
+export interface OutputContracts {
+	/** By `resource:operation`. */
+	operations: Record<string, string[]>;
+	event: string[];
+	eventNames: string[];
+}
+
+/** What a run goes by: an engine, a simulator of one generation, and a video in it that is parsed. */
+interface Scene {
+	engine: Engine;
+	simulator: Simulator;
+	apiVersion: ApiVersion;
+	videoNo: string;
+}
+
+type Run = (parameters: INodeParameters, items?: INodeExecutionData[]) => Promise<INodeExecutionData[]>;
+
+const waiting = { waitUntilParsed: true, checkInterval: 0.01 };
+
+const everyVersion: ApiVersion[] = ['v1.2', 'v1.1'];
+
+/** Runs of each operation that bring out all of its fields. */
+const runsOf: Record<string, (run: Run, scene: Scene) => Promise<INodeExecutionData[]>> = {
+	'chat:ask': async (run, { videoNo }) => await run({ videoNos: byId(videoNo), prompt: 'What is built?' }),
+	'search:searchVideos': async (run) => [
+		...(await run({ query: 'a chair', searchIn: 'audio' })),
+		...(await run({ query: 'a chair', searchIn: 'clips' })),
+		...(await run({ query: 'a chair', searchIn: 'videos' })),
+	],
+	'video:delete': async (run, { videoNo }) => await run({ videoNos: byId(videoNo) }),
+	'video:get': async (run, { videoNo }) => await run({ videoNo: byId(videoNo) }),
+	'video:getMany': async (run) => await run({ returnAll: true }),
+	'video:getTranscript': async (run, { videoNo }) => await run({ videoNo: byId(videoNo) }),
+	'video:summarize': async (run, { videoNo }) => await run({ videoNo: byId(videoNo) }),
+	'video:upload': async (run, { engine, simulator }) => {
+		const additionalFields = { reference: 'order-1' };
+		const uploaded = await run({ additionalFields }, [await storedItem(engine)]);
+		simulator.faults.next('upload', { kind: 'dropAfterBody', createVideo: true });
+		const recovered = await run({ additionalFields }, [await storedItem(engine)]);
+		const waited = await run({ additionalFields, options: waiting }, [await storedItem(engine)]);
+		return [...uploaded, ...recovered, ...waited];
+	},
+	'video:uploadFromUrl': async (run) => {
+		const fields = {
+			videoUrl: 'https://cdn.example.com/interview.mp4',
+			additionalFields: { reference: 'order-1' },
+		};
+		return [...(await run(fields)), ...(await run({ ...fields, options: waiting }))];
+	},
+	'video:waitUntilParsed': async (run, { videoNo }) => await run({ videoNo: byId(videoNo) }),
+};
+
+/**
+ * Runs every operation in n8n's engine against every generation of the simulated API, and the trigger for every kind of
+ * callback. The package has to be built.
+ *
+ * @param operations all of the node's, as `resource:operation`
+ * @throws when an operation is not run here, or a run fails
+ */
+export async function outputContracts(operations: readonly string[]): Promise<OutputContracts> {
+	const engine = await Engine.start();
+	try {
+		const fields: OutputContracts['operations'] = {};
+		for (const operation of operations) fields[operation] = await fieldsOfOperation(engine, operation);
+		const events: IDataObject[] = [];
+		for (const apiVersion of everyVersion) events.push(...(await eventsOf(engine, apiVersion)));
+		return {
+			operations: fields,
+			// What is inside of the body is memories.ai's.
+			event: namesIn(events.map((event) => ({ ...event, body: null }))),
+			eventNames: [...new Set(events.map(({ event }) => event as string))].sort(),
+		};
+	} finally {
+		rmSync(process.env.N8N_USER_FOLDER ?? '', { recursive: true, force: true });
+	}
+}
+
+async function fieldsOfOperation(engine: Engine, operation: string): Promise<string[]> {
+	const runs = runsOf[operation];
+	if (runs === undefined) throw new Error(`Add ${operation} to runsOf in ${__filename}`);
+	const items: INodeExecutionData[] = [];
+	for (const apiVersion of everyVersion) {
+		await withSimulator(async (simulator) => {
+			const videoNo = await parsedVideoNo(simulator, { version: apiVersion });
+			const run: Run = async (parameters, input = [{ json: {} }]) => {
+				const [resource = '', name = ''] = operation.split(':');
+				const credential = credentialFor(simulator, { apiVersion });
+				const result = await engine.runNode({ resource, operation: name, ...parameters }, input, credential);
+				if (result.items.length === 0) throw new Error(`${operation} gave nothing: ${result.stored}`);
+				return result.items;
+			};
+			items.push(...(await runs(run, { engine, simulator, apiVersion, videoNo })));
+		});
+	}
+	return namesIn(items.map(({ json }) => json));
+}
+
+async function eventsOf(engine: Engine, apiVersion: ApiVersion): Promise<IDataObject[]> {
+	const parameters = {
+		events: ['all'],
+		callbackCheck: 'any',
+		eventOptions: { includeBody: true, includeDetails: true },
+	};
+	return await withSimulator(async (simulator) => {
+		const videoNo = await parsedVideoNo(simulator, { version: apiVersion });
+		const bodies = [
+			...['PARSE', 'UNPARSE', 'FAIL'].map((status) => ({ videoNo, clientId: 'client-1', status })),
+			{ taskId: 'task-1', status: 'SUCCEEDED' },
+		];
+		const results: DeliveryResult[] = [];
+		for (const body of bodies) {
+			const delivery = { body: JSON.stringify(body), query: { mai_ref: 'order-1' } };
+			results.push(await engine.deliver(parameters, delivery, credentialFor(simulator, { apiVersion })));
+		}
+		return results.flatMap(({ items }) => items);
+	});
+}
+
+async function withSimulator<Result>(use: (simulator: Simulator) => Promise<Result>): Promise<Result> {
+	const simulator = await startSimulator({ processing: { clock: 'real', parseAfterMs: 1 } });
+	try {
+		return await use(simulator);
+	} finally {
+		await simulator.close();
+	}
+}
+
+/** Names of all fields, with those inside of objects and lists, in alphabetical order. */
+function namesIn(values: readonly unknown[]): string[] {
+	return [...new Set(values.flatMap((value) => namesBelow(value, '')))].sort();
+}
+
+function namesBelow(value: unknown, place: string): string[] {
+	if (Array.isArray(value)) return value.flatMap((entry) => namesBelow(entry, `${place}[]`));
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([name, inner]) => {
+		const path = place === '' ? name : `${place}.${name}`;
+		return [path, ...namesBelow(inner, path)];
+	});
+}

@@ -1,0 +1,71 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { ICruiseResult } from 'dependency-cruiser';
+import importRules from './support/importRules.cjs';
+import { run, runIn } from './support/run';
+
+const config = path.join(__dirname, 'support/importRules.cjs');
+
+test('imports go one way', () => {
+	const { status, output } = run('depcruise', '--config', config, 'nodes', 'credentials');
+
+	expect(status === 0 ? 'nothing to say' : output).toBe('nothing to say');
+});
+
+describe('a wrong import is found:', () => {
+	/** By rule, a file of the shipped code and what it imports against that rule. */
+	const wrong: Record<string, [file: string, specifier: string]> = {
+		'nodes-import-actions-methods-callback-texts': ['nodes/MemoriesAi/A.node.ts', './api/vocabulary/kinds'],
+		'actions-import-upload-callback-texts-api': ['nodes/MemoriesAi/actions/a.ts', '../state'],
+		'methods-import-upload-callback-texts-api': ['nodes/MemoriesAi/methods/a.ts', '../actions/index'],
+		'upload-imports-texts-api-state': ['nodes/MemoriesAi/upload/file/a.ts', '../../callback/event'],
+		'callback-imports-texts-api-state': ['nodes/MemoriesAi/callback/a.ts', '../upload/file/video'],
+		'texts-import-api': ['nodes/MemoriesAi/texts/a.ts', '../state'],
+		'api-imports-state': ['nodes/MemoriesAi/api/transport/a.ts', '../../texts/words'],
+		'state-imports-vocabulary': ['nodes/MemoriesAi/state.ts', './upload/file/video'],
+		'state-imports-types': ['nodes/MemoriesAi/state.ts', './api/vocabulary/kinds'],
+		'credentials-import-texts-vocabulary': [
+			'credentials/A.credentials.ts',
+			'../nodes/MemoriesAi/upload/file/video',
+		],
+		'resources-keep-to-themselves': ['nodes/MemoriesAi/actions/chat/a.ts', '../video/get'],
+		'no-circles': ['nodes/MemoriesAi/api/endpoints/a.ts', './a'],
+		'nothing-but-own-files-n8n-workflow-crypto': ['nodes/MemoriesAi/api/transport/b.ts', 'fs'],
+	};
+	/** Files that others may import. */
+	const right = [
+		...['actions/index', 'actions/video/get', 'api/vocabulary/kinds', 'callback/event', 'texts/words'],
+		'upload/file/video',
+	].map((name) => `nodes/MemoriesAi/${name}.ts`);
+	let found: string[];
+
+	beforeAll(() => {
+		const scratch = mkdtempSync(path.join(tmpdir(), 'memories-ai-imports-'));
+		try {
+			const lines = new Map(
+				right.map((file) => [file, ["import { sleep } from 'n8n-workflow';", 'sleep(1);']]),
+			);
+			for (const [file, specifier] of Object.values(wrong)) {
+				lines.set(file, [...(lines.get(file) ?? []), `import * as name from '${specifier}';`, 'name.use();']);
+			}
+			for (const [file, content] of lines) {
+				mkdirSync(path.dirname(path.join(scratch, file)), { recursive: true });
+				writeFileSync(path.join(scratch, file), [...content, 'export const use = 1;'].join('\n'));
+			}
+			const { output } = runIn(
+				scratch,
+				'depcruise',
+				...['--config', config, '--output-type', 'json', 'nodes', 'credentials'],
+			);
+			const { summary } = JSON.parse(output) as ICruiseResult;
+			found = summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`);
+		} finally {
+			rmSync(scratch, { recursive: true });
+		}
+	});
+
+	test.each(importRules.forbidden.map(({ name }) => name))('%s', (name) => {
+		expect(found.filter((line) => line.startsWith(`${name}:`))).toEqual([`${name}: ${wrong[name]?.[0]}`]);
+	});
+});

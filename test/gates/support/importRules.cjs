@@ -1,0 +1,82 @@
+/**
+ * Which way imports go in the shipped code, for dependency-cruiser: from what n8n loads, over what users see, down to what
+ * memories.ai speaks.
+ */
+const room = (name) => `^nodes/MemoriesAi/${name}/`;
+const state = '^nodes/MemoriesAi/state\\.ts$';
+const vocabulary = room('api/vocabulary');
+const shipped = '^(nodes|credentials)/';
+
+/** A rule that what stands in one place imports shipped code of the given places only. */
+const only = (name, from, ...allowed) => ({
+	name,
+	severity: 'error',
+	from: { path: from },
+	to: { path: shipped, pathNot: allowed },
+});
+
+const rooms = [
+	only(
+		'nodes-import-actions-methods-callback-texts',
+		'^nodes/MemoriesAi/[^/]+\\.node\\.ts$',
+		...['actions', 'methods', 'callback', 'texts'].map(room),
+	),
+	only(
+		'actions-import-upload-callback-texts-api',
+		room('actions'),
+		...['actions', 'upload', 'callback', 'texts', 'api'].map(room),
+	),
+	only(
+		'methods-import-upload-callback-texts-api',
+		room('methods'),
+		...['methods', 'upload', 'callback', 'texts', 'api'].map(room),
+	),
+	only('upload-imports-texts-api-state', room('upload'), ...['upload', 'texts', 'api'].map(room), state),
+	only(
+		'callback-imports-texts-api-state',
+		room('callback'),
+		...['callback', 'texts', 'api'].map(room),
+		state,
+	),
+	only('texts-import-api', room('texts'), ...['texts', 'api'].map(room)),
+	only('api-imports-state', room('api'), room('api'), state),
+	only('state-imports-vocabulary', state, vocabulary),
+	only('credentials-import-texts-vocabulary', '^credentials/', '^credentials/', room('texts'), vocabulary),
+];
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+	forbidden: [
+		...rooms,
+		{
+			name: 'state-imports-types',
+			severity: 'error',
+			from: { path: state },
+			to: { path: vocabulary, dependencyTypesNot: ['type-only'] },
+		},
+		// What several resources share stands in actions/fields or directly in actions.
+		{
+			name: 'resources-keep-to-themselves',
+			severity: 'error',
+			from: { path: `${room('actions')}([^/]+)/` },
+			to: { path: `${room('actions')}[^/]+/`, pathNot: [`${room('actions')}$1/`, room('actions/fields')] },
+		},
+		{
+			name: 'no-circles',
+			severity: 'error',
+			from: { path: shipped },
+			to: { circular: true },
+		},
+		// A user's n8n provides nothing else.
+		{
+			name: 'nothing-but-own-files-n8n-workflow-crypto',
+			severity: 'error',
+			from: { path: shipped },
+			to: { pathNot: [shipped, '^(node_modules/)?n8n-workflow(/|$)', '^crypto$'] },
+		},
+	],
+	options: {
+		tsPreCompilationDeps: true,
+		doNotFollow: { path: 'node_modules' },
+	},
+};

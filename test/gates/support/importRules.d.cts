@@ -1,0 +1,3 @@
+/** The rules, as dependency-cruiser reads them. */
+declare const importRules: { forbidden: Array<{ name: string }> };
+export = importRules;

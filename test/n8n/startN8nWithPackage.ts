@@ -1,0 +1,30 @@
+import { copyFile } from 'node:fs/promises';
+import type { InstallOptions } from './installN8n';
+import { startN8n, type RunningN8n, type StartOptions } from './n8nProcess';
+import { sampleVideoFile, sampleVideoIn } from './uploadExample';
+import { withPackage } from './withPackage';
+
+/**
+ * Starts a real n8n with this project in it, packed and installed as a user has it, and with the sample video where
+ * workflows may read it.
+ *
+ * @throws {N8nSetupError} when this machine does not let n8n be installed, or it does not come up
+ */
+export async function startN8nWithPackage({
+	onProgress,
+	signal,
+	...options
+}: InstallOptions & Omit<StartOptions, 'installation' | 'packages'>): Promise<RunningN8n> {
+	const n8n = await withPackage({ onProgress, signal }, async ({ installation, tarball }) => {
+		const place = options.port === undefined ? '' : `, at port ${options.port}`;
+		onProgress?.(`Starting n8n ${installation.version} with the package${place}`);
+		return await startN8n({ ...options, installation, packages: [tarball], signal });
+	});
+	try {
+		await copyFile(sampleVideoFile, sampleVideoIn(n8n));
+		return n8n;
+	} catch (error) {
+		await n8n.stop();
+		throw error;
+	}
+}
