@@ -300,9 +300,7 @@ describe('cancelling the execution', () => {
 			[await small()],
 			credentialFor(stage.simulator),
 			{
-				cancelWhen: until(() =>
-					log.mock.calls.some(([line]) => line.includes('next try in 300 s (1 of 3)')),
-				),
+				cancelWhen: until(() => log.mock.calls.some(([line]) => line.includes('next try in 300 s (1 of 3)'))),
 			},
 		);
 

@@ -16,9 +16,15 @@ test('imports go one way', () => {
 describe('a wrong import is found:', () => {
 	/** By rule, a file of the shipped code and what it imports against that rule. */
 	const wrong: Record<string, [file: string, specifier: string]> = {
-		'nodes-import-actions-methods-callback-texts': ['nodes/MemoriesAi/A.node.ts', './api/vocabulary/kinds'],
-		'actions-import-upload-callback-texts-api': ['nodes/MemoriesAi/actions/a.ts', '../state'],
-		'methods-import-upload-callback-texts-api': ['nodes/MemoriesAi/methods/a.ts', '../actions/index'],
+		'nodes-import-actions-methods-callback-texts-state': [
+			'nodes/MemoriesAi/A.node.ts',
+			'./api/vocabulary/kinds',
+		],
+		'actions-import-upload-callback-texts-api-state': ['nodes/MemoriesAi/actions/a.ts', '../methods/a'],
+		'methods-import-fields-upload-callback-texts-api-state': [
+			'nodes/MemoriesAi/methods/a.ts',
+			'../actions/index',
+		],
 		'upload-imports-texts-api-state': ['nodes/MemoriesAi/upload/file/a.ts', '../../callback/event'],
 		'callback-imports-texts-api-state': ['nodes/MemoriesAi/callback/a.ts', '../upload/file/video'],
 		'texts-import-api': ['nodes/MemoriesAi/texts/a.ts', '../state'],

@@ -57,7 +57,9 @@ export async function verifyDeliveries(
 		const verified = isSigned ? 'signature' : 'none';
 		return {
 			accepted: true,
-			deliveries: deliveries.map((delivery) => ({ delivery, status: delivery.status, verified })),
+			deliveries: deliveries.flatMap((delivery) =>
+				delivery.status === undefined ? [] : [{ delivery, status: delivery.status, verified }],
+			),
 		};
 	}
 	if (check === 'signed') return refuse(403, 'The callback URL carries no valid signature of this trigger');
@@ -80,7 +82,7 @@ async function confirmWithApi(
 	const confirmed = deliveries.flatMap((delivery): VerifiedDelivery[] => {
 		const apiStatus = statusByVideoNo.get(delivery.videoNo ?? '');
 		if (apiStatus === undefined) return [];
-		return [{ delivery, status: reportedStatus(delivery.status, apiStatus), verified: 'api' }];
+		return [{ delivery, status: reportedStatus(delivery.status ?? apiStatus, apiStatus), verified: 'api' }];
 	});
 	return confirmed.length > 0
 		? { accepted: true, deliveries: confirmed }

@@ -12,7 +12,7 @@ export function hurry(times = 60): void {
 	jest
 		.spyOn(globalThis, 'setTimeout')
 		.mockImplementation(((task: () => void, milliseconds = 0, ...rest: unknown[]) =>
-			realSetTimeout(task, milliseconds / times, ...(rest as []))) as typeof setTimeout);
+			realSetTimeout(task, milliseconds / times, ...(rest as []))));
 }
 
 afterEach(() => jest.restoreAllMocks());

@@ -17,19 +17,22 @@ const only = (name, from, ...allowed) => ({
 
 const rooms = [
 	only(
-		'nodes-import-actions-methods-callback-texts',
+		'nodes-import-actions-methods-callback-texts-state',
 		'^nodes/MemoriesAi/[^/]+\\.node\\.ts$',
 		...['actions', 'methods', 'callback', 'texts'].map(room),
+		state,
 	),
 	only(
-		'actions-import-upload-callback-texts-api',
+		'actions-import-upload-callback-texts-api-state',
 		room('actions'),
 		...['actions', 'upload', 'callback', 'texts', 'api'].map(room),
+		state,
 	),
 	only(
-		'methods-import-upload-callback-texts-api',
+		'methods-import-fields-upload-callback-texts-api-state',
 		room('methods'),
-		...['methods', 'upload', 'callback', 'texts', 'api'].map(room),
+		...['methods', 'actions/fields', 'upload', 'callback', 'texts', 'api'].map(room),
+		state,
 	),
 	only('upload-imports-texts-api-state', room('upload'), ...['upload', 'texts', 'api'].map(room), state),
 	only(

@@ -6,9 +6,8 @@ export const text: Reader<string | undefined> = (input, refuse) => {
 	if (isNothing(input)) return undefined;
 	const moment = isoOf(input);
 	if (moment !== undefined) return moment;
-	if (['string', 'number', 'bigint', 'boolean'].includes(typeof input)) {
-		return String(input).trim();
-	}
+	if (typeof input === 'string') return input.trim();
+	if (typeof input === 'number' || typeof input === 'boolean') return String(input);
 	throw refuse('is not a text', 'Its expression gives a list or an object: choose one value of it');
 };
 
