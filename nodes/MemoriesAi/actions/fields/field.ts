@@ -62,7 +62,8 @@ export function reworded<Value>(
 }
 
 function noting(description = '', apiVersions: readonly ApiVersion[] | undefined): string {
-	return apiVersions === undefined ? description : `${description} API ${apiVersions.join(' and ')} only.`;
+	if (apiVersions === undefined) return description;
+	return `${description.replace(/\.$/, '')}. API ${apiVersions.join(' and ')} only.`;
 }
 
 /** A parameter that offers further ones, in the order of their names as users read them. */

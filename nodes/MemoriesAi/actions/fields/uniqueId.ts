@@ -9,7 +9,7 @@ export const uniqueIdField = field(
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. default',
-		description: 'The part of your account to look in, if you divide it into such parts.',
+		description: 'The part of your account to look in, if you divide it into such parts',
 	},
 	text,
 	{ apiVersions: ['v1.2'] },

@@ -13,7 +13,7 @@ const filteringLevel: INodeProperties = {
 	name: 'filteringLevel',
 	type: 'options',
 	default: 'medium',
-	description: 'How well a place has to match.',
+	description: 'How well a place has to match',
 	options: [
 		{ name: 'High', value: 'high', description: 'Few matches that fit well' },
 		{ name: 'Low', value: 'low', description: 'Many matches, some of them far off' },
@@ -38,7 +38,7 @@ export const filtersField = collection(
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. interview',
-				description: 'Only videos with this tag.',
+				description: 'Only videos with this tag',
 			},
 			text,
 			V12_ONLY,
@@ -50,7 +50,7 @@ export const filtersField = collection(
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. VI568102998803353600, VI568102998803353601',
-				description: 'Only these videos, up to 100, separated by commas.',
+				description: 'Only these videos, up to 100, separated by commas',
 			},
 			(input, refuse) => {
 				const chosen = videoNos(input, refuse);

@@ -18,12 +18,10 @@ export const deleteOperation = defineOperation({
 		const api = await openApi();
 		for (let done = 0; done < videoNos.length; done += MAX_VIDEOS_A_DELETION) {
 			const batch = videoNos.slice(done, done + MAX_VIDEOS_A_DELETION);
-			try {
-				await deleteVideos(api, batch, options.uniqueId);
-			} catch (error) {
+			await deleteVideos(api, batch, options.uniqueId).catch((error: unknown) => {
 				if (done === 0) throw error;
 				throw new PartlyDoneError(error, `Deleted before: ${videoNos.slice(0, done).join(', ')}`);
-			}
+			});
 		}
 		return videoNos.map((videoNo) => ({ json: { videoNo, deleted: true } }));
 	},

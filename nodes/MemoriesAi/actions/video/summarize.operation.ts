@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isFailure } from '../../api/ApiFailure';
-import { summarizeVideo, type Summary, type SummaryType } from '../../api/endpoints/summaries';
-import type { ApiAccess } from '../../api/transport/request';
+import { whenFailed } from '../../api/ApiFailure';
+import { summarizeVideo, type SummaryType } from '../../api/endpoints/summaries';
 import { UserError } from '../../texts/UserError';
 import { field } from '../fields/field';
 import { choice } from '../fields/readers';
@@ -40,7 +39,12 @@ export const summarizeOperation = defineOperation({
 	},
 	async execute({ values: { videoNo, summaryType: type, options }, openApi }) {
 		const api = await openApi();
-		const summary = await summaryOf(api, type, videoNo, options.uniqueId);
+		// The latest v1.2 does not write summaries any more.
+		const summary = await summarizeVideo(api, type, videoNo, options.uniqueId).catch(
+			whenFailed(['unknownPath'], (cause) => {
+				throw new UserError('This memories.ai server does not write summaries', ASK_INSTEAD, { cause });
+			}),
+		);
 		if (summary === undefined) {
 			await throwUnlessParsed(api, videoNo, options.uniqueId);
 			throw new UserError('memories.ai has no summary of the video', ASK_INSTEAD);
@@ -48,18 +52,3 @@ export const summarizeOperation = defineOperation({
 		return [{ json: { videoNo, type, ...summary } }];
 	},
 });
-
-/** The latest v1.2 does not write summaries any more. */
-async function summaryOf(
-	api: ApiAccess,
-	type: SummaryType,
-	videoNo: string,
-	uniqueId: string | undefined,
-): Promise<Summary | undefined> {
-	try {
-		return await summarizeVideo(api, type, videoNo, uniqueId);
-	} catch (error) {
-		if (!isFailure(error, 'unknownPath')) throw error;
-		throw new UserError('This memories.ai server does not write summaries', ASK_INSTEAD, { cause: error });
-	}
-}

@@ -97,20 +97,24 @@ export const uploadOperation = defineOperation({
 	},
 });
 
-/** n8n's own error for a field without a file does not tell which fields have one. */
 function videoIn(context: IExecuteFunctions, itemIndex: number, fieldName: string): IBinaryData {
 	try {
 		return context.helpers.assertBinaryData(itemIndex, fieldName);
 	} catch (cause) {
-		const names = Object.keys(context.getInputData()[itemIndex]?.binary ?? {}).map((name) => `'${name}'`);
-		throw new UserError(
-			`'Input Data Field Name': the item has no file in '${fieldName}'`,
-			names.length > 0
-				? `Enter the field that holds the video. This item has files in ${names.join(', ')}`
-				: 'The item has no file at all. Put a step before this one that downloads or reads the video',
-			{ cause },
-		);
+		throw noFile(Object.keys(context.getInputData()[itemIndex]?.binary ?? {}), fieldName, cause);
 	}
+}
+
+/** n8n's own error for a field without a file does not tell which fields have one. */
+function noFile(fieldsWithFiles: readonly string[], fieldName: string, cause: unknown): UserError {
+	const names = fieldsWithFiles.map((name) => `'${name}'`);
+	return new UserError(
+		`'Input Data Field Name': the item has no file in '${fieldName}'`,
+		names.length > 0
+			? `Enter the field that holds the video. This item has files in ${names.join(', ')}`
+			: 'The item has no file at all. Put a step before this one that downloads or reads the video',
+		{ cause },
+	);
 }
 
 function warnOfMemory(context: IExecuteFunctions): void {

@@ -16,7 +16,7 @@ const videoDetails = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. GoPro HERO12',
-			description: 'The camera the video was taken with, up to 200 characters.',
+			description: 'The camera the video was taken with, up to 200 characters',
 		},
 		(input, refuse) => {
 			const model = text(input, refuse);
@@ -85,7 +85,7 @@ const videoDetails = {
 			name: 'retainOriginalVideo',
 			type: 'boolean',
 			default: true,
-			description: 'Whether memories.ai keeps the original file after processing it.',
+			description: 'Whether memories.ai keeps the original file after processing it',
 		},
 		yesOrNo,
 		V12_ONLY,
@@ -97,7 +97,7 @@ const videoDetails = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. interview, berlin',
-			description: 'Up to 20 tags, separated by commas.',
+			description: 'Up to 20 tags, separated by commas',
 		},
 		(input, refuse) => {
 			const tags = words(input, refuse);
@@ -107,7 +107,7 @@ const videoDetails = {
 		V12_ONLY,
 	),
 	uniqueId: reworded(uniqueIdField, {
-		description: 'The part of your account the video belongs to, if you divide it into such parts.',
+		description: 'The part of your account the video belongs to, if you divide it into such parts',
 	}),
 	videoTranscriptionPrompt: field(
 		{
@@ -117,7 +117,7 @@ const videoDetails = {
 			typeOptions: { rows: 3 },
 			default: '',
 			placeholder: 'e.g. Describe what the people on stage do',
-			description: 'What memories.ai should look for when it describes the video.',
+			description: 'What memories.ai should look for when it describes the video',
 		},
 		text,
 		V12_ONLY,

@@ -60,10 +60,9 @@ export async function outputItems(
 ): Promise<INodeExecutionData[]> {
 	if (!options.waitUntilParsed) return [{ json: output }];
 	const { videoNo } = output;
-	try {
-		const video = await outputWhenParsed(await openApi(), videoNo, options, uniqueId);
-		return [{ json: { ...output, videoStatus: video.status ?? output.videoStatus, ...video } }];
-	} catch (cause) {
+	const waiting = openApi().then(async (api) => await outputWhenParsed(api, videoNo, options, uniqueId));
+	const video = await waiting.catch((cause: unknown) => {
 		throw new PartlyDoneError(cause, `The video is uploaded, its ID is ${videoNo}`, videoNo);
-	}
+	});
+	return [{ json: { ...output, videoStatus: video.status ?? output.videoStatus, ...video } }];
 }

@@ -1,5 +1,5 @@
 import { detectedVersions } from '../../state';
-import { isFailure } from '../ApiFailure';
+import { whenFailed } from '../ApiFailure';
 import type { ApiAccount, ApiContext } from '../transport/credential';
 import { callApi, type ApiAccess, type Patience } from '../transport/request';
 
@@ -21,14 +21,13 @@ export async function detectApiVersion(
 	if (apiVersion !== 'auto') return { apiVersion };
 	const detected = detectedVersions.current.get(baseUrl) ?? detectedVersions.earlier.get(baseUrl);
 	if (detected !== undefined) return { apiVersion: detected };
-	try {
-		const patience = { timeoutMs: Math.min(timeoutMs, LONGEST_PROBE_MS), limitRetries };
-		await callApi(
-			{ ...patience, context, baseUrl, apiVersion: 'v1.2' },
-			{ method: 'POST', endpoint: 'list_videos', body: { page: 1, size: 1 }, isLookup: true },
-		);
-	} catch (error) {
-		if (!isFailure(error, 'unknownPath')) throw error;
+	const patience = { timeoutMs: Math.min(timeoutMs, LONGEST_PROBE_MS), limitRetries };
+	const probe = callApi(
+		{ ...patience, context, baseUrl, apiVersion: 'v1.2' },
+		{ method: 'POST', endpoint: 'list_videos', body: { page: 1, size: 1 }, isLookup: true },
+	);
+	const isCurrent = await probe.then(() => true).catch(whenFailed(['unknownPath'], () => false));
+	if (!isCurrent) {
 		return { apiVersion: 'v1.1', onAnswer: () => detectedVersions.earlier.set(baseUrl, 'v1.1') };
 	}
 	detectedVersions.current.set(baseUrl, 'v1.2');

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isFailure } from '../ApiFailure';
+import { whenFailed } from '../ApiFailure';
 import { isJsonObject } from '../transport/json';
 import { callApi, type ApiAccess } from '../transport/request';
 import { objectsOf, secondsOf, textOf, withoutUndefined } from '../vocabulary/answerValues';
@@ -45,12 +45,11 @@ export async function getTranscript(
 	const [current, earlier] = ENDPOINTS[type][api.apiVersion];
 	const ask = async (endpoint: ApiEndpoint) =>
 		await callApi(api, { method: 'GET', endpoint, query, isLookup: true });
-	try {
-		return readTranscript((await ask(current)).data);
-	} catch (error) {
-		if (earlier === undefined || !isFailure(error, 'unknownPath')) throw error;
-		return readTranscript((await ask(earlier)).data);
-	}
+	const answer =
+		earlier === undefined
+			? await ask(current)
+			: await ask(current).catch(whenFailed(['unknownPath'], async () => await ask(earlier)));
+	return readTranscript(answer.data);
 }
 
 /**

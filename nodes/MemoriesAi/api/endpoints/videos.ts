@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ApiFailure, isFailure } from '../ApiFailure';
+import { ApiFailure, whenFailed } from '../ApiFailure';
 import { isJsonObject } from '../transport/json';
 import { callApi, type ApiAccess } from '../transport/request';
 import { withoutUndefined } from '../vocabulary/answerValues';
@@ -60,18 +60,14 @@ async function getMetadata(
 	videoNo: string,
 	uniqueId: string | undefined,
 ): Promise<IDataObject | undefined> {
-	try {
-		const { data } = await callApi(api, {
-			method: 'GET',
-			endpoint: 'get_metadata',
-			query: withoutUndefined({ video_no: videoNo, unique_id: uniqueId }),
-			isLookup: true,
-		});
-		return isJsonObject(data) ? data : undefined;
-	} catch (error) {
-		if (isFailure(error, 'unknownPath')) return undefined;
-		throw error;
-	}
+	const asking = callApi(api, {
+		method: 'GET',
+		endpoint: 'get_metadata',
+		query: withoutUndefined({ video_no: videoNo, unique_id: uniqueId }),
+		isLookup: true,
+	});
+	const answer = await asking.catch(whenFailed(['unknownPath'], () => undefined));
+	return isJsonObject(answer?.data) ? answer.data : undefined;
 }
 
 /** Most videos that one request deletes. Source: "Delete Videos" pages. */
@@ -87,16 +83,15 @@ export const MAX_VIDEOS_A_DELETION = 100;
  * @throws ApiFailure when memories.ai refuses, or gives no answer
  */
 export async function deleteVideos(api: ApiAccess, videoNos: string[], uniqueId?: string): Promise<void> {
-	try {
-		await callApi(api, {
-			method: 'POST',
-			endpoint: 'delete_videos',
-			query: withoutUndefined({ unique_id: uniqueId }),
-			body: videoNos,
-		});
-	} catch (error) {
-		if (!isFailure(error, 'duplicate')) throw error;
+	const deleting = callApi(api, {
+		method: 'POST',
+		endpoint: 'delete_videos',
+		query: withoutUndefined({ unique_id: uniqueId }),
+		body: videoNos,
+	});
+	const oneByOne = async () => {
 		if (videoNos.length === 1) return;
 		for (const videoNo of videoNos) await deleteVideos(api, [videoNo], uniqueId);
-	}
+	};
+	await deleting.catch(whenFailed(['duplicate'], oneByOne));
 }

@@ -77,11 +77,12 @@ async function lookAt(
 	videoNo: string,
 	uniqueId: string | undefined,
 ): Promise<{ video?: VideoDetails | undefined; failure?: ApiFailure }> {
-	try {
-		// The next look is the retry.
-		return { video: await findVideoDetails({ ...api, limitRetries: 0 }, videoNo, uniqueId) };
-	} catch (error) {
-		if (error instanceof ApiFailure && error.lasts !== 'yes') return { failure: error };
-		throw error;
-	}
+	// The next look is the retry.
+	const looking = findVideoDetails({ ...api, limitRetries: 0 }, videoNo, uniqueId);
+	return await looking
+		.then((video) => ({ video }))
+		.catch((error: unknown) => {
+			if (error instanceof ApiFailure && error.lasts !== 'yes') return { failure: error };
+			throw error;
+		});
 }

@@ -77,28 +77,34 @@ const TROUBLE_PAUSE_MS = 400;
  */
 export async function callApi(api: ApiAccess, request: ApiRequest): Promise<ApiAnswer> {
 	for (let retries = 0; ; retries++) {
-		try {
-			const answer = await send(api, request);
-			api.onAnswer?.();
-			return answer;
-		} catch (error) {
-			const pauseMs = pauseBeforeRetry(error, api, request, retries);
-			if (pauseMs === undefined) throw error;
-			api.context.logger.info(
-				`memories.ai asks to come back later, next try in ${Math.round(pauseMs / 1000)} s`,
-			);
-			const signal = request.abortSignal ?? cancelSignalOf(api.context);
-			await pause(pauseMs, signal);
-			if (signal?.aborted === true) throw error;
-		}
+		const answer = await send(api, request).catch(async (error: unknown) => {
+			await pauseBeforeRetry(error, api, request, retries);
+		});
+		if (answer === undefined) continue;
+		api.onAnswer?.();
+		return answer;
 	}
 }
 
-/** How long to wait before a request is sent again, in ms; undefined when it is not. */
-function pauseBeforeRetry(
+/** @throws the error, when the request is not to be sent again */
+async function pauseBeforeRetry(
 	error: unknown,
-	{ limitRetries }: Patience,
-	{ isLookup = false }: ApiRequest,
+	{ context, limitRetries }: ApiAccess,
+	{ isLookup, abortSignal = cancelSignalOf(context) }: ApiRequest,
+	retries: number,
+): Promise<void> {
+	const pauseMs = retryPause(error, limitRetries, isLookup === true, retries);
+	if (pauseMs === undefined) throw error;
+	context.logger.info(`memories.ai asks to come back later, next try in ${Math.round(pauseMs / 1000)} s`);
+	await pause(pauseMs, abortSignal);
+	if (abortSignal?.aborted === true) throw error;
+}
+
+/** How long to wait before a request is sent again, in ms; undefined when it is not. */
+function retryPause(
+	error: unknown,
+	limitRetries: number,
+	isLookup: boolean,
 	retries: number,
 ): number | undefined {
 	if (isFailure(error, 'limit') && retries < limitRetries) {

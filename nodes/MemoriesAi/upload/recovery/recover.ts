@@ -31,17 +31,19 @@ export async function recover(
 	let failure: ApiFailure | undefined;
 	api.context.logger.info('memories.ai did not confirm an upload, looking for the video in the account');
 	for (let looks = 0; signal?.aborted !== true; looks++) {
-		try {
-			const { candidates, isComplete } = await findUnconfirmed(api, expected, sentAtMs);
-			const [candidate] = candidates;
-			const isSure = isComplete && candidates.length === 1 && !hasRival(api, entry, expected);
+		const found = await findUnconfirmed(api, expected, sentAtMs).catch((error: unknown) => {
+			if (error instanceof ApiFailure) return error;
+			throw error;
+		});
+		if (found instanceof ApiFailure) {
+			failure = found;
+			if (found.lasts === 'yes') break;
+		} else {
+			const [candidate] = found.candidates;
+			const isSure = found.isComplete && found.candidates.length === 1 && !hasRival(api, entry, expected);
 			if (candidate !== undefined && isSure) return recoveredVideo(candidate);
-			lookAlikes = candidates.length;
+			lookAlikes = found.candidates.length;
 			failure = undefined;
-		} catch (error) {
-			if (!(error instanceof ApiFailure)) throw error;
-			failure = error;
-			if (error.lasts === 'yes') break;
 		}
 		const leftMs = isOverAt - performance.now();
 		if (leftMs <= 0) break;

@@ -51,33 +51,44 @@ export async function uploadOnce(
 	const { api } = transfer;
 	if (entry.state.kind === 'open') return await recovered(entry, transfer, entry.state);
 
-	const signal = cancelSignalOf(api.context);
 	const isOverAt = performance.now() + uploadTimeoutMs;
 	for (let retries = 0; ; retries++) {
 		await waitForTurn(api, isOverAt);
 		const open = markAsOpen(entry, transfer);
-		try {
-			const data = await transfer.send(isOverAt - performance.now());
-			if (isUploadedVideo(data)) return named(entry, data);
-		} catch (error) {
-			if (!(error instanceof TransferFailure)) throw error;
-			open.cause = error.cause;
-			if (!error.mayHaveArrived) {
+		const answer = await transfer.send(isOverAt - performance.now()).catch((error: unknown) => {
+			if (error instanceof TransferFailure) return error;
+			throw error;
+		});
+		if (!(answer instanceof TransferFailure)) {
+			if (isUploadedVideo(answer)) return named(entry, answer);
+		} else {
+			open.cause = answer.cause;
+			if (!answer.mayHaveArrived) {
 				markAsNotSent(entry);
-				paceAfterLimit(api, error.cause);
-				const pauseMs = pauseBeforeRetry(error.cause, retries);
-				const isLate = pauseMs !== undefined && performance.now() + pauseMs >= isOverAt;
-				if (pauseMs === undefined || retries >= maxRetries || isLate) throw error.cause;
-				api.context.logger.info(
-					`The upload did not go through, next try in ${Math.round(pauseMs / 1000)} s (${retries + 1} of ${maxRetries})`,
-				);
-				await pause(pauseMs, signal);
-				if (isFailure(error.cause, 'unanswered')) await throwLastingRefusal(api);
+				await pauseOrThrow(api, answer.cause, retries, { maxRetries, isOverAt });
 				continue;
 			}
 		}
 		return await recovered(entry, transfer, open);
 	}
+}
+
+/** @throws the cause, when the video is not to be sent again */
+async function pauseOrThrow(
+	api: ApiAccess,
+	cause: Error,
+	retries: number,
+	{ maxRetries, isOverAt }: { maxRetries: number; isOverAt: number },
+): Promise<void> {
+	paceAfterLimit(api, cause);
+	const pauseMs = pauseBeforeRetry(cause, retries);
+	const isLate = pauseMs !== undefined && performance.now() + pauseMs >= isOverAt;
+	if (pauseMs === undefined || retries >= maxRetries || isLate) throw cause;
+	api.context.logger.info(
+		`The upload did not go through, next try in ${Math.round(pauseMs / 1000)} s (${retries + 1} of ${maxRetries})`,
+	);
+	await pause(pauseMs, cancelSignalOf(api.context));
+	if (isFailure(cause, 'unanswered')) await throwLastingRefusal(api);
 }
 
 async function recovered(
@@ -113,9 +124,7 @@ function named(entry: UploadEntry, video: UploadedVideo): UploadedVideo {
  * @throws ApiFailure when memories.ai refuses for a reason that lasts
  */
 async function throwLastingRefusal(api: ApiAccess): Promise<void> {
-	try {
-		await listVideos({ ...api, limitRetries: 0 }, { page: 1, size: 1 });
-	} catch (error) {
+	await listVideos({ ...api, limitRetries: 0 }, { page: 1, size: 1 }).catch((error: unknown) => {
 		if (isFailure(error, 'account', 'credits', 'key')) throw error;
-	}
+	});
 }
