@@ -10,6 +10,7 @@ import { endingError, failedItem } from './actions/itemErrors';
 import { CALLBACK_URL_HINTS } from './callback/callbackUrlHints';
 import { searchVideos } from './methods/searchVideos';
 import { secretsOf } from './state';
+import { dataWithoutSecrets } from './texts/secrets';
 
 export class MemoriesAi implements INodeType {
 	description: INodeTypeDescription = {
@@ -40,7 +41,14 @@ export class MemoriesAi implements INodeType {
 			const operation = operationOf(resource, operationName);
 			try {
 				const output = await operation.run(this, itemIndex);
-				results.push(...output.map((item) => ({ ...item, pairedItem: { item: itemIndex } })));
+				const secrets = secretsOf(this);
+				results.push(
+					...output.map((item) => ({
+						...item,
+						json: dataWithoutSecrets(item.json, secrets),
+						pairedItem: { item: itemIndex },
+					})),
+				);
 			} catch (error) {
 				const place = { node, itemIndex, secrets: secretsOf(this) };
 				if (!this.continueOnFail()) throw endingError(error, place, operation, results);

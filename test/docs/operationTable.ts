@@ -1,5 +1,7 @@
 import { RESOURCES } from '../../nodes/MemoriesAi/actions';
-import { API_VERSIONS } from '../../nodes/MemoriesAi/api/vocabulary/apiVersion';
+import type { Fields } from '../../nodes/MemoriesAi/actions/fields/field';
+import type { Operation } from '../../nodes/MemoriesAi/actions/operation';
+import { API_VERSIONS, type ApiVersion } from '../../nodes/MemoriesAi/api/vocabulary/apiVersion';
 
 const start = '<!-- operations: made by `npm run docs` -->';
 const end = '<!-- /operations -->';
@@ -17,14 +19,34 @@ export function withOperationTable(document: string): string {
 
 function operationTable(): string[] {
 	const rows = Object.values(RESOURCES).flatMap(({ option: resource, operations }) =>
-		Object.values(operations).map(({ option, apiVersions = API_VERSIONS }) => [
-			`${resource.name} → **${option.name}**`,
-			option.description ?? '',
-			...API_VERSIONS.map((version) => (apiVersions.includes(version) ? 'yes' : 'no')),
+		Object.values(operations).map((operation) => [
+			`${resource.name} → **${operation.option.name}**`,
+			operation.option.description ?? '',
+			...API_VERSIONS.map((version) => support(operation, version)),
 		]),
 	);
 	const versions = API_VERSIONS.map((version) => `API ${version}`);
 	return [['Operation', 'Does', ...versions], ['---', '---', ...versions.map(() => '---')], ...rows].map(
 		(cells) => `| ${cells.join(' | ')} |`,
 	);
+}
+
+/** Whether a generation has an operation, and what of its fields it lacks. */
+function support({ apiVersions = API_VERSIONS, fields }: Operation, version: ApiVersion): string {
+	if (!apiVersions.includes(version)) return 'no';
+	const lacking = unknownTo(version, fields);
+	return lacking.length === 0 ? 'yes' : `yes, without ${lacking.join(', ')}`;
+}
+
+function unknownTo(version: ApiVersion, fields: Fields): string[] {
+	return Object.values(fields).flatMap(({ property, apiVersions, valueApiVersions = {}, parts = {} }) => {
+		const values = (property.options ?? []).filter(
+			(option) => 'value' in option && valueApiVersions[String(option.value)]?.includes(version) === false,
+		);
+		return [
+			...(apiVersions?.includes(version) === false ? [property.displayName] : []),
+			...values.map(({ name }) => `${property.displayName}: ${name}`),
+			...unknownTo(version, parts),
+		];
+	});
 }

@@ -19,7 +19,7 @@ export function operationOf(resource: string, operation: string): Operation {
 function missingOperation(resource: string, operation: string): Operation {
 	return {
 		option: { name: operation, value: operation },
-		properties: [],
+		fields: {},
 		async run() {
 			throw new UserError(
 				`'${operation}' is not an operation of '${resource}'`,
@@ -57,8 +57,11 @@ function propertiesOf(resourceName: string, { defaultOperation, operations }: Re
 			options: named.map(([, { option }]) => option),
 			default: defaultOperation,
 		},
-		...named.flatMap(([operationName, { properties }]) =>
-			updateDisplayOptions({ show: { resource: [resourceName], operation: [operationName] } }, properties),
+		...named.flatMap(([operationName, { fields }]) =>
+			updateDisplayOptions(
+				{ show: { resource: [resourceName], operation: [operationName] } },
+				Object.values(fields).map(({ property }) => property),
+			),
 		),
 	];
 }

@@ -1,9 +1,4 @@
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
 import { accountApi } from '../api/endpoints/accountApi';
 import type { ApiAccess } from '../api/transport/request';
 import type { ApiVersion } from '../api/vocabulary/apiVersion';
@@ -47,9 +42,8 @@ interface OperationDefinition<Parameters extends Fields> {
 /** An operation, whatever its fields are. */
 export interface Operation extends Pick<
 	OperationDefinition<Fields>,
-	'option' | 'apiVersions' | 'lastingEffect'
+	'option' | 'apiVersions' | 'lastingEffect' | 'fields'
 > {
-	properties: INodeProperties[];
 	/**
 	 * @param itemIndex the input item, counted from 0
 	 * @returns the output items, without their pairing
@@ -77,7 +71,7 @@ export function defineOperation<Parameters extends Fields>({
 }: OperationDefinition<Parameters>): Operation {
 	return {
 		...operation,
-		properties: Object.values(fields).map(({ property }) => property),
+		fields,
 		async run(context, itemIndex) {
 			const values = valuesOf(context, itemIndex, fields);
 			const openApi = async () => {

@@ -14,6 +14,9 @@ export interface FailureText {
 /** memories.ai's own words come after ours, and no longer than this, in characters. */
 const MAX_SAID_LENGTH = 300;
 
+/** In characters; documented codes have four. */
+const MAX_CODE_LENGTH = 40;
+
 /** The words for each kind of failure. */
 export const FAILURE_TEXTS: Readonly<Record<FailureKind, FailureText>> = {
 	absent: {
@@ -111,14 +114,20 @@ export function textOfFailure(failure: ApiFailure, secrets: readonly string[]): 
 	const { message, cure } = FAILURE_TEXTS[failure.kind];
 	// What is cut first may leave a part of a secret that nobody finds any more.
 	const said = shortened(withoutSecrets((failure.said ?? '').trim(), secrets));
-	const parts = [cure, pauseAskedFor(failure), wordsOf(failure, said)];
+	const code = codeOf(failure, secrets);
+	const parts = [cure, pauseAskedFor(failure), wordsOf(failure.kind, code, said)];
 	return {
-		message: `${message}${detailOf(failure, said)}`,
+		message: `${message}${detailOf(failure.kind, code, said)}`,
 		cure: parts.filter((part) => part !== '').join('. '),
 	};
 }
 
-function detailOf({ kind, code }: ApiFailure, said: string): string {
+/** The code of a failure, which is as much a stranger's text as the words that come with it. */
+export function codeOf({ code }: ApiFailure, secrets: readonly string[]): string | undefined {
+	return code === undefined ? undefined : withoutSecrets(code, secrets).slice(0, MAX_CODE_LENGTH);
+}
+
+function detailOf(kind: FailureKind, code: string | undefined, said: string): string {
 	if (kind === 'gateway' && code !== undefined) return ` (HTTP ${code})`;
 	return kind === 'videoAbsent' ? ` ${said}` : '';
 }
@@ -130,7 +139,7 @@ function pauseAskedFor({ retryAfterMs = 0 }: ApiFailure): string {
 	return `memories.ai asks to wait ${isDate ? `until ${time.toISOString()}` : 'for more years than a calendar has'}`;
 }
 
-function wordsOf({ kind, code }: ApiFailure, said: string): string {
+function wordsOf(kind: FailureKind, code: string | undefined, said: string): string {
 	if (kind === 'videoAbsent') return '';
 	if (kind === 'unanswered' || kind === 'unreached') return `The connection said: ${said}`;
 	if (said !== '') return `memories.ai said: code ${code ?? 'missing'}, "${said}"`;

@@ -1,6 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { ApiFailure } from '../api/ApiFailure';
-import { textOfFailure } from './failureTexts';
+import { codeOf, textOfFailure } from './failureTexts';
 import { withoutSecrets } from './secrets';
 import { PartlyDoneError, UserError } from './UserError';
 
@@ -38,7 +38,7 @@ function decorated(error: unknown, place: ErrorPlace): NodeError {
 	if (error instanceof PartlyDoneError) return partlyDone(error, place);
 	if (error instanceof ApiFailure) {
 		const { message, cure } = textOfFailure(error, secrets);
-		const code = error.code ?? error.kind;
+		const code = codeOf(error, secrets) ?? error.kind;
 		return new NodeApiError(
 			node,
 			{ code },

@@ -66,15 +66,16 @@ export const uploadFromUrlOperation = defineOperation({
 	},
 });
 
+/** Shorter values are words, which names and answers may well repeat. */
+const SHORTEST_SIGNATURE = 16;
+
 /** What may sign an address: its query, as a whole and value by value. */
 function signaturesIn(url: string): string[] {
 	const query = url.slice(url.indexOf('?') + 1);
 	if (query === url) return [];
-	return [
-		query,
-		...new URLSearchParams(query).values(),
-		...query.split('&').map((part) => part.split('=')[1] ?? ''),
-	];
+	const values = query.split('&').map((part) => part.slice(part.indexOf('=') + 1));
+	const decoded = [...new URLSearchParams(query).values()];
+	return [query, ...[...values, ...decoded].filter(({ length }) => length >= SHORTEST_SIGNATURE)];
 }
 
 /** The last part of the address's path, empty for none. */
