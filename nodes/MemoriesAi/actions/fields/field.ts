@@ -108,10 +108,9 @@ export function valuesOf<Parameters extends Fields>(
 	itemIndex: number,
 	fields: Parameters,
 ): ValuesOf<Parameters> {
-	return mapped(fields, ({ property: { name, type, default: preset }, read }) => {
-		const extractValue = type === 'resourceLocator';
-		return read(context.getNodeParameter(name, itemIndex, preset, { extractValue }));
-	});
+	return mapped(fields, ({ property: { name, default: preset }, read }) =>
+		read(context.getNodeParameter(name, itemIndex, preset)),
+	);
 }
 
 function mapped<Parameters extends Fields>(

@@ -174,6 +174,11 @@ function isoOf(input: unknown): string | undefined {
 	}
 }
 
+/** What is chosen in a resource locator, in whichever of its modes; an expression may give the value itself. */
+export function locatedValue(input: unknown): unknown {
+	return isObject(input) && '__rl' in input && 'value' in input ? input.value : input;
+}
+
 /** Whether an expression gave nothing at all. */
 export function isNothing(input: unknown): input is undefined | null | '' {
 	return input === undefined || input === null || (typeof input === 'string' && input.trim() === '');

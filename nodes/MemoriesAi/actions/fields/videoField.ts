@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import { field, type Reader, type Refuse } from './field';
-import { listOf } from './readers';
+import { listOf, locatedValue } from './readers';
 
 /** Every id that memories.ai documents: `VI…`, `mavi_video_…`, and `PI-…` for public videos. */
 const VIDEO_NO = /^[\w-]+$/;
@@ -56,7 +56,7 @@ const videoProperty: INodeProperties = {
 };
 
 /** The field in which the user chooses a video. */
-export const videoField = field(videoProperty, videoNo);
+export const videoField = field(videoProperty, (input, refuse) => videoNo(locatedValue(input), refuse));
 
 /** The field in which the user chooses one video or several. */
 export const videosField = field(
@@ -68,7 +68,7 @@ export const videosField = field(
 		modes: videoProperty.modes?.map((mode) => (mode.name === 'id' ? severalIds(mode) : mode)),
 	},
 	(input, refuse) => {
-		const chosen = videoNos(input, refuse);
+		const chosen = videoNos(locatedValue(input), refuse);
 		if (chosen.length === 0) throw refuse('is empty', CURE);
 		return chosen;
 	},

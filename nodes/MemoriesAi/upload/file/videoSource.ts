@@ -1,5 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { UserError } from '../../texts/UserError';
 import { provokeEarlyCollection } from '../transfer/earlyCollection';
+import { base64In } from './base64Text';
 
 /** The bytes of one video, readable from the start as often as needed and never held as a whole second copy. */
 export interface VideoSource {
@@ -23,11 +25,21 @@ const CHUNK_BYTES = 1024 * 1024;
 /**
  * Opens the video that an item's binary field holds: streamed from n8n's binary store when it has an id there,
  * else decoded piece by piece from the base64 text in the item.
+ *
+ * @throws UserError when n8n does not have the file any more, or the item holds something else
  */
 export async function openVideoSource(helpers: BinaryHelpers, binary: IBinaryData): Promise<VideoSource> {
-	if (binary.id === undefined) return new TextSource(binary.data);
-	const { fileSize } = await helpers.getBinaryMetadata(binary.id);
-	return new StoredSource(helpers, binary.id, fileSize);
+	const { id } = binary;
+	if (id === undefined) return new TextSource(base64In(binary));
+	const { fileSize } = await helpers.getBinaryMetadata(id).catch((cause: unknown) => {
+		const said = cause instanceof Error ? cause.message : 'nothing';
+		throw new UserError(
+			"The video is not in n8n's storage any more",
+			`n8n may have pruned it, or keep files in another place than when it was made. Run the step that brings the file again, then this one. The storage said: ${said}`,
+			{ cause },
+		);
+	});
+	return new StoredSource(helpers, id, fileSize);
 }
 
 class StoredSource implements VideoSource {

@@ -1,0 +1,38 @@
+import { base64In } from '../../../../nodes/MemoriesAi/upload/file/base64Text';
+
+const bytes = Buffer.from(Array.from({ length: 300 }, (_, index) => (index * 37) % 256));
+const base64 = bytes.toString('base64');
+const wrapped = (columns: number, end: string) =>
+	base64.replace(new RegExp(`.{${columns}}`, 'g'), `$&${end}`);
+
+test.each([
+	['plain', base64],
+	['wrapped at 76 columns', wrapped(76, '\r\n')],
+	['wrapped at 64 columns', `${wrapped(64, '\n')}\n`],
+	['URL-safe', bytes.toString('base64url')],
+	['a data URL', `data:video/mp4;base64,${base64}`],
+	['a data URL with parameters', `data:video/mp4;codecs=avc1;base64,${base64}`],
+	['with blanks around it', `  ${base64} `],
+])('%s is read', (_case, data) => {
+	expect(Buffer.from(base64In({ data, mimeType: 'video/mp4' }), 'base64').equals(bytes)).toBe(true);
+});
+
+test('an empty text is an empty file', () => {
+	expect(base64In({ data: '' })).toBe('');
+});
+
+test.each([
+	['no data', { mimeType: 'video/mp4' }, /no content that n8n can read/],
+	['a Buffer as JSON', { data: { type: 'Buffer', data: [1, 2] } }, /no content that n8n can read/],
+	['a text in place of the binary', 'AAAA', /no content that n8n can read/],
+	['null', null, /no content that n8n can read/],
+	['a storage mode without an id', { data: 'filesystem-v2' }, /not which file it is/],
+	['words', { data: 'Access denied. You do not have permission.' }, /is not base64/],
+	['an object as text', { data: '[object Object]' }, /is not base64/],
+])('%s is refused', (_case, binary, message) => {
+	expect(() => base64In(binary)).toThrow(message);
+});
+
+test('the head of a data URL is looked for in time that does not grow with the text', () => {
+	expect(() => base64In({ data: `data:${'a;base64'.repeat(200_000)}` })).toThrow(/is not base64/);
+});
