@@ -4,7 +4,7 @@ import { recogniseMatroska } from './matroska';
 import { recogniseMpeg } from './mpeg';
 import { recogniseOgg } from './ogg';
 import { recogniseOtherFile } from './otherFiles';
-import { recogniseOtherVideo } from './otherVideos';
+import { recogniseOtherVideo, recogniseRawFrames } from './otherVideos';
 import { readText, readTextPrefix } from './readText';
 import { notVideo, type NotVideo, type Recognised } from './recognised';
 import { recogniseText, recogniseWrapper } from './textKinds';
@@ -33,6 +33,7 @@ export function recognise(start: Uint8Array, size: number): Recognised {
 function look(start: Uint8Array, size: number, depth: number): Recognised {
 	return (
 		recogniseStorageMode(start, size) ??
+		recogniseRawFrames(start) ??
 		lookAtText(start, size, depth) ??
 		recogniseIsoMedia(start, size) ??
 		recogniseMatroska(start) ??

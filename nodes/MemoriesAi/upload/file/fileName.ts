@@ -11,6 +11,8 @@ import {
 export interface VideoLabel {
 	fileName: string;
 	mimeType: string;
+	/** As what it is announced; undefined where the bytes say nothing. */
+	container: Container | undefined;
 }
 
 /** What n8n keeps of a file beside its bytes. A Code node can put any JSON value there: only text and numbers count. */
@@ -29,14 +31,14 @@ const MIME_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{
 /**
  * Gives a video the type of its container, and a name whose extension fits. An extension that fits stays as it is
  * written; another video extension gives way to the usual one of the container; a dot followed by anything else is
- * part of the name.
+ * part of the name. A 3GP is an MP4 of another brand: one that is named .mp4, as phones do, is announced as an MP4.
  *
- * @param container what the bytes say, undefined where they say nothing: the given label stands then
+ * @param recognised what the bytes say, undefined where they say nothing: the given label stands then
  * @param typedName the user's own file name, empty for none: its `/` and `\` become `-`. The file's own name with a
  * path keeps the path's last part
  */
 export function labelVideo(
-	container: Container | undefined,
+	recognised: Container | undefined,
 	given: GivenLabel,
 	typedName: string,
 ): VideoLabel {
@@ -44,12 +46,13 @@ export function labelVideo(
 		nameWithoutEnds(typedName.replace(/[/\\]+/g, '-')) || nameWithoutEnds(lastPart(textOf(given.fileName)));
 	const { stem, extension } = splitName(name);
 	const givenExtension = extension || videoExtension(textOf(given.fileExtension));
+	const container = recognised === '3gp' && extension.toLowerCase() === 'mp4' ? 'mp4' : recognised;
 	const mimeType =
 		container === undefined ? typeOfLabel(given, givenExtension) : CONTAINERS[container].mimeType;
 	const known = container ?? containerOfType(mimeType);
 	const kept = container === undefined || fitsContainer(givenExtension, container) ? givenExtension : '';
 	const ending = kept || (known === undefined ? '' : CONTAINERS[known].extensions[0]);
-	return { fileName: joinName(stem, ending), mimeType };
+	return { fileName: joinName(stem, ending), mimeType, container };
 }
 
 /** Whether the label of a file whose bytes say nothing calls it a video, by its type or by an extension. */
@@ -102,7 +105,7 @@ function nameWithoutEnds(text: string): string {
 	const line = text
 		.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
 		// Joiners within a name hold emoji and Persian letters together.
-		.replace(/(?![\u200c\u200d])[\p{Cf}\p{Cs}]+/gu, '');
+		.replace(/(?:(?![\u200c\u200d])[\p{Cf}\p{Cs}])+/gu, '');
 	let [from, to] = [0, line.length];
 	while (from < to && BLANK_OR_JOINER.test(line.charAt(from))) from++;
 	while (from < to && BLANK_JOINER_OR_DOT.test(line.charAt(to - 1))) to--;

@@ -8,7 +8,6 @@ const FIRST_BYTES: ReadonlyArray<readonly [firstBytes: string, container: Contai
 	['\xb7\xd8\x00\x20\x37\x49\xda\x11\xa6\x4e\x00\x07\xe9\x5e\xad\x8d', 'wtv'],
 	['DKIF\0\0', 'ivf'],
 	['nut/multimedia container\0', 'nut'],
-	['YUV4MPEG2 ', 'y4m'],
 	['\x1f\x07\x00\x3f', 'dv'],
 	['\x1f\x07\x00\xbf', 'dv'],
 ];
@@ -20,6 +19,11 @@ export function recogniseOtherVideo(start: Uint8Array): Recognised | undefined {
 	if (hasBytes(start, 'FLV\x01')) return recogniseFlv(start);
 	const container = FIRST_BYTES.find(([firstBytes]) => hasBytes(start, firstBytes))?.[1];
 	return container === undefined ? undefined : video(container);
+}
+
+/** Recognises uncompressed frames: their header is a line of text, and what follows may look like one. */
+export function recogniseRawFrames(start: Uint8Array): Recognised | undefined {
+	return hasBytes(start, 'YUV4MPEG2 W') ? video('y4m') : undefined;
 }
 
 /** Recorders set the header's marks wrongly, so only sound in every tag seen proves that there is no picture. */

@@ -1,7 +1,7 @@
 import { asBuffer } from './bytes';
 
 const CONTROL_CHARACTER = /[^\P{Cc}\t\n\v\f\r\u001b\u0080-\u009f]/u;
-/** A text this long without a single control character is one, in whatever encoding. */
+/** So many bytes without a control character are a text, in whatever encoding, when some of them are ASCII. */
 const LENGTH_THAT_PROVES = 128;
 
 /**
@@ -31,7 +31,7 @@ function readUtf16(start: Uint8Array): string | undefined {
 }
 
 /** Without a byte order mark, by the zero that every other byte is in what is mostly ASCII. */
-function utf16EncodingOf([...bytes]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+function utf16EncodingOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
 	if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
 	if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
 	const zeros = (parity: number) => bytes.filter((byte, at) => byte === 0 && at % 2 === parity).length;
@@ -43,7 +43,8 @@ function readOlderText(start: Uint8Array): string | undefined {
 	const text = decode('windows-1252', start);
 	if (text === undefined || CONTROL_CHARACTER.test(text)) return undefined;
 	const ascii = start.filter((byte) => byte < 0x80).length;
-	return start.length >= LENGTH_THAT_PROVES || ascii >= start.length * 0.7 ? text : undefined;
+	const enough = start.length >= LENGTH_THAT_PROVES ? 0.2 : 0.7;
+	return ascii >= start.length * enough ? text : undefined;
 }
 
 /** Undefined for bytes that are no text in this encoding; a character that is cut off at the end is left out. */
