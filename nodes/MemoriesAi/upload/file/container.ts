@@ -20,6 +20,13 @@ const DEEPEST_WRAPPING = 3;
 /** Names of n8n's binary data storages, which stand in a binary field's `data` beside the file's id. */
 const STORAGE_MODES = ['filesystem-v2', 'filesystem', 'default', 'database', 's3', 'azure', 'azure-blob'];
 
+const WRAPPINGS = {
+	base64: 'base64 text',
+	hex: 'hexadecimal digits',
+	dataUrl: 'a data URL',
+	brokenDataUrl: 'a data URL that was decoded with its first words',
+} as const satisfies Record<Wrapped['found'], string>;
+
 /**
  * Says what a file is. Never throws, whatever the bytes; takes time in proportion to their number.
  *
@@ -42,7 +49,7 @@ function look(start: Uint8Array, size: number, depth: number): Recognised {
 		recogniseOgg(start) ??
 		recogniseMpeg(start) ??
 		recogniseOtherFile(start, size) ??
-		lookInside(unwrapBrokenDataUrl(start), size, depth) ??
+		lookInside(unwrapBrokenDataUrl(start), start, size, depth) ??
 		recogniseWrapper(readTextPrefix(start)) ??
 		recogniseEmptiness(start, size) ?? { kind: 'unknown' }
 	);
@@ -64,17 +71,22 @@ function recogniseStorageMode(start: Uint8Array, size: number): NotVideo | undef
 function lookAtText(start: Uint8Array, size: number, depth: number): Recognised | undefined {
 	const text = start.length === 0 ? undefined : readText(start);
 	if (text === undefined) return undefined;
-	return lookInside(unwrapText(text), size, depth) ?? recogniseText(text);
+	return lookInside(unwrapText(text), start, size, depth) ?? recogniseText(text);
 }
 
-function lookInside(wrapped: Wrapped | undefined, size: number, depth: number): NotVideo | undefined {
+function lookInside(
+	wrapped: Wrapped | undefined,
+	start: Uint8Array,
+	size: number,
+	depth: number,
+): NotVideo | undefined {
 	if (wrapped === undefined || depth >= DEEPEST_WRAPPING) return undefined;
 	const { found, content, isCertain } = wrapped;
-	// Three bytes of base64 are four digits.
-	const inner = look(content, Math.max(content.length, Math.floor(size * 0.75)), depth + 1);
+	const innerSize = start.length < size ? size : content.length;
+	const inner = look(content.subarray(0, PEEKED_BYTES), innerSize, depth + 1);
 	const isSomething = inner.kind === 'video' || (inner.kind === 'notVideo' && inner.found !== 'tooShort');
 	if (!isCertain && !isSomething) return undefined;
-	return { ...notVideo(found, found === 'base64' ? 'base64 text' : 'a data URL'), inner };
+	return { ...notVideo(found, WRAPPINGS[found]), inner };
 }
 
 function recogniseEmptiness(start: Uint8Array, size: number): NotVideo | undefined {

@@ -2,7 +2,7 @@ import type { Container } from './containers';
 
 /**
  * What a file without a video in it is, one word for each cause and cure: `storageMode` is the name of n8n's storage in
- * place of the file, `brokenDataUrl` a data URL that was decoded as if it were base64, `sidecar` a macOS `._` file,
+ * place of the file, `bufferJson` a Buffer made JSON, `brokenDataUrl` a data URL that was decoded as if it were base64, `sidecar` a macOS `._` file,
  * `filler` one byte over and over.
  */
 export type Found =
@@ -12,6 +12,7 @@ export type Found =
 	| 'base64'
 	| 'blankText'
 	| 'brokenDataUrl'
+	| 'bufferJson'
 	| 'cutOff'
 	| 'database'
 	| 'dataUrl'
@@ -20,6 +21,7 @@ export type Found =
 	| 'filler'
 	| 'font'
 	| 'gitLfsPointer'
+	| 'hex'
 	| 'httpMessage'
 	| 'image'
 	| 'json'
@@ -49,7 +51,7 @@ export interface NotVideo {
 	what: string;
 	/** The first words of a text: up to 60 characters in one line, without the queries of addresses in it. */
 	quote?: string;
-	/** What is inside base64 or a data URL. */
+	/** What is inside base64, hexadecimal digits or a data URL. */
 	inner?: Recognised;
 }
 

@@ -44,6 +44,7 @@ const TEXTS: readonly TextKind[] = [
 	],
 	[/^\/annex\/objects\//, notVideo('gitLfsPointer', 'a git-annex pointer, not the file it stands for')],
 	[/^-----BEGIN PGP|^age-encryption\.org/, notVideo('encrypted', 'an encrypted file')],
+	[/^(undefined|NaN)\s*$/, notVideo('objectAsText', 'the word that JavaScript gives for a missing value')],
 	[/^\[object [a-z]+\]/i, notVideo('objectAsText', 'the words that JavaScript gives for an object')],
 	[/^(https?|ftp|s3|gs|magnet|file):\S+\s*$/i, notVideo('address', 'an address, not the file behind it')],
 	[/^<svg[\s>]/i, notVideo('image', 'an SVG image')],
@@ -52,12 +53,10 @@ const TEXTS: readonly TextKind[] = [
 	[/^#!/, notVideo('program', 'a program')],
 	[/^<[a-z_?!/]/i, notVideo('xml', 'XML')],
 	[/^(\)\]\}'|for\s*\(;;\);|while\s*\(1\);)/, notVideo('json', 'JSON')],
+	[/^\{\s*"type"\s*:\s*"Buffer"\s*,\s*"data"/, notVideo('bufferJson', 'the bytes of a file as JSON')],
 	[/^\{\s*("|\}|$)/, notVideo('json', 'JSON')],
 	[/^\[\s*(["[{\]\d-]|true|false|null|$)/, notVideo('json', 'JSON')],
-	[
-		/^(null|undefined|true|false|NaN|-?\d+(\.\d+)?|"[^"\\]*(\\.[^"\\]*)*")\s*$/,
-		notVideo('json', 'a single JSON value'),
-	],
+	[/^(null|true|false|-?\d+(\.\d+)?|"[^"\\]*(\\.[^"\\]*)*")\s*$/, notVideo('json', 'a single JSON value')],
 ];
 
 /** What a text is; every text is something. Its quote is for kinds whose words help: it holds no query of an address. */

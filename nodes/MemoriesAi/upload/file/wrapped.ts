@@ -1,20 +1,21 @@
 import { asBuffer } from './bytes';
 
-/** What base64 or a data URL holds, as far as the first bytes reach. */
+/** What base64, hexadecimal digits or a data URL hold, as far as the first bytes reach. */
 export interface Wrapped {
-	found: 'base64' | 'dataUrl' | 'brokenDataUrl';
+	found: 'base64' | 'hex' | 'dataUrl' | 'brokenDataUrl';
 	content: Uint8Array;
 	/** Whether there is no doubt that it is one, whatever it holds. */
 	isCertain: boolean;
 }
 
 const DATA_URL = /^data:([a-z0-9.+-]{1,100}\/[a-z0-9.+-]{1,100})?(;[a-z0-9=.+-]{1,100}){0,5},/i;
+const HEX = /^([0-9a-f]{2})+$/i;
 const BASE64 = /^[a-z0-9+/_-]+={0,2}$/i;
-const SHORTEST_BASE64 = 16;
+const SHORTEST_WRAPPING = 16;
 /** No word of any language is this long. */
-const CERTAIN_BASE64 = 200;
+const CERTAIN_WRAPPING = 200;
 
-/** Reads a text that is a data URL or base64, also in quotation marks; undefined for any other. */
+/** Reads a text that is a data URL, base64 or hexadecimal digits, also in quotation marks; undefined for any other. */
 export function unwrapText(text: string): Wrapped | undefined {
 	const bare = text.trim().replace(/^["']/, '').replace(/["']$/, '');
 	const prefix = DATA_URL.exec(bare)?.[0];
@@ -23,11 +24,12 @@ export function unwrapText(text: string): Wrapped | undefined {
 		return { found: 'dataUrl', content: Buffer.from(bare.slice(prefix.length), encoding), isCertain: true };
 	}
 	const digits = bare.replace(/[\r\n\t ]+/g, '');
-	if (digits.length < SHORTEST_BASE64 || !BASE64.test(digits)) return undefined;
+	if (digits.length < SHORTEST_WRAPPING || !BASE64.test(digits)) return undefined;
+	const found = HEX.test(digits) ? 'hex' : 'base64';
 	return {
-		found: 'base64',
-		content: Buffer.from(digits, 'base64'),
-		isCertain: digits.length >= CERTAIN_BASE64 && !/[^\r\n\t ] +[^\r\n\t ]/.test(bare),
+		found,
+		content: Buffer.from(digits, found),
+		isCertain: digits.length >= CERTAIN_WRAPPING && !/[^\r\n\t ] +[^\r\n\t ]/.test(bare),
 	};
 }
 

@@ -103,7 +103,7 @@ describe('what text says', () => {
 		expect(recogniseFile('😀'.repeat(100))).toMatchObject({ quote: '😀'.repeat(60) });
 	});
 
-	test.each(['base64', 'dataUrl', 'brokenDataUrl'] as const)('%s says what is inside', (found) => {
+	test.each(['base64', 'hex', 'dataUrl', 'brokenDataUrl'] as const)('%s says what is inside', (found) => {
 		const files = NON_VIDEOS.filter((file) => file.found === found && !file.called.includes('text'));
 		expect(files.map(({ content }) => recogniseFile(content))).toEqual(
 			files.map(() => expect.objectContaining({ inner: { kind: 'video', container: 'mp4' } }) as object),

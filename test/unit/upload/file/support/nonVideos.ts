@@ -69,7 +69,9 @@ const rows: ReadonlyArray<readonly [called: string, content: string | Buffer, fo
 			'httpMessage',
 		],
 		['an address', 'https://cdn.example.com/clip.mp4?signature=secret\n', 'address'],
-		['a Buffer as JSON', JSON.stringify(mp4.subarray(0, 100)), 'json'],
+		['a Buffer as JSON', JSON.stringify(mp4.subarray(0, 100)), 'bufferJson'],
+		['hexadecimal digits', mp4.toString('hex'), 'hex'],
+		['undefined', 'undefined', 'objectAsText'],
 		// What servers answer with.
 		['a page', `<!DOCTYPE html>${page}`, 'webPage', 'a web page'],
 		['a page after blanks', `\uFEFF \r\n\t ${page}`, 'webPage'],
