@@ -1,3 +1,4 @@
+import { VIDEO_EXTENSIONS } from './containers';
 import { notVideo, type NotVideo } from './recognised';
 
 type TextKind = readonly [pattern: RegExp, kind: NotVideo];
@@ -21,10 +22,12 @@ const WRAPPERS: readonly TextKind[] = [
 ];
 
 const PAGE_TAG =
-	'head|body|script|style|title|meta|link|base|noscript|div|span|p|h[1-6]|a|b|i|u|br|hr|img|iframe|table|thead|tbody|tr|td|th|ul|ol|li|dl|form|input|button|label|center|font|pre|code|main|section|article|header|footer|nav|aside|figure|video|audio|source|frameset|frame|object|embed|strong|em|small|svelte|template';
+	'head|body|script|style|title|meta|link|base|noscript|div|span|p|h[1-6]|a|b|i|u|br|hr|img|iframe|table|thead|tbody|tr|td|th|ul|ol|li|dl|form|input|button|label|center|font|pre|code|main|section|article|header|footer|nav|aside|figure|video|audio|source|frameset|frame|object|embed|strong|em|small|template';
 const PLAYLIST = notVideo('playlist', 'a playlist, which only points to the video');
 const SUBTITLES = notVideo('subtitles', 'subtitles');
 const SHORTCUT = notVideo('shortcut', 'a shortcut, which only points to the video');
+
+const FILE_NAME = new RegExp(`^\\S{1,300}\\.(${[...VIDEO_EXTENSIONS].join('|')})\\s*$`, 'i');
 
 const TEXTS: readonly TextKind[] = [
 	...WRAPPERS,
@@ -46,7 +49,15 @@ const TEXTS: readonly TextKind[] = [
 	[/^-----BEGIN PGP|^age-encryption\.org/, notVideo('encrypted', 'an encrypted file')],
 	[/^(undefined|NaN)\s*$/, notVideo('objectAsText', 'the word that JavaScript gives for a missing value')],
 	[/^\[object [a-z]+\]/i, notVideo('objectAsText', 'the words that JavaScript gives for an object')],
-	[/^(https?|ftp|s3|gs|magnet|file):\S+\s*$/i, notVideo('address', 'an address, not the file behind it')],
+	[
+		/^(filesystem(-v2)?|database|s3|azure(-blob)?):(?!\/\/)\S+\s*$/,
+		notVideo('storageMode', "only the id that n8n's storage gave the file"),
+	],
+	[
+		/^(magnet:|[a-z][a-z0-9+.-]{0,19}:\/\/)\S+\s*$/i,
+		notVideo('address', 'an address, not the file behind it'),
+	],
+	[FILE_NAME, notVideo('address', 'the name of a file, not the file itself')],
 	[/^<svg[\s>]/i, notVideo('image', 'an SVG image')],
 	[new RegExp(`^<(${PAGE_TAG})[\\s/>]`, 'i'), notVideo('webPage', 'a web page')],
 	[/^<[?]php/i, notVideo('program', 'a program')],

@@ -33,6 +33,18 @@ describe('MP4 and MOV by their boxes', () => {
 		['pnot of QuickTime', Buffer.concat([box('pnot', '0123456789ab'), box('mdat', noise)]), 2028, 'mov'],
 		['a moov cut off', box('moov', Buffer.concat([box('mvhd', noise)]), 1e9), 2016, 'mov'],
 		['a fragment', Buffer.concat([box('styp', 'msdh\0\0\0\0'), box('moof', noise, 1e5)]), 1e6, 'mp4'],
+		[
+			'a described video, cut off',
+			Buffer.concat([box('ftyp', 'isom\0\0\0\0'), box('moov', box('mvhd')), box('mdat', noise, 1e9)]),
+			2048,
+			'mp4',
+		],
+		[
+			'a fragment, cut off',
+			Buffer.concat([box('ftyp', 'isom\0\0\0\0'), box('moof', 'abcd'), box('mdat', noise, 1e9)]),
+			2048,
+			'mp4',
+		],
 		['an unknown brand', Buffer.concat([box('ftyp', 'zzzz\0\0\0\0yyyy'), box('mdat', noise)]), 2028, 'mp4'],
 		['an unknown brand, QuickTime', box('ftyp', 'zzzz\0\0\0\0qt  '), gigabytes, 'mov'],
 		['an image brand besides', box('ftyp', 'isom\0\0\0\0mif1heic'), gigabytes, 'mp4'],

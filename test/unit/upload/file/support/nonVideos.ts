@@ -69,6 +69,9 @@ const rows: ReadonlyArray<readonly [called: string, content: string | Buffer, fo
 			'httpMessage',
 		],
 		['an address', 'https://cdn.example.com/clip.mp4?signature=secret\n', 'address'],
+		['an id of the storage', 'filesystem-v2:workflows/1/executions/2/binary_data/3', 'storageMode'],
+		['an address of a camera', 'rtsp://camera.example.com/stream', 'address'],
+		['the name of a file', '/home/node/clip.MP4\n', 'address', 'the name of a file, not the file itself'],
 		['a Buffer as JSON', JSON.stringify(mp4.subarray(0, 100)), 'bufferJson'],
 		['hexadecimal digits', mp4.toString('hex'), 'hex'],
 		['undefined', 'undefined', 'objectAsText'],
@@ -107,6 +110,7 @@ const rows: ReadonlyArray<readonly [called: string, content: string | Buffer, fo
 		['Chinese words', '拒绝访问：请先登录后再下载该文件', 'text'],
 		['Latin-1 words', latin1('Acc\xe8s refus\xe9: veuillez vous connecter'), 'text'],
 		['a table', 'name,size\nclip.mp4,1024\n', 'text'],
+		['words about a file', 'Could not find clip.mp4', 'text'],
 		['words with box names', 'moovmdatftyp is what an mp4 is made of', 'text'],
 		['blanks', ' \r\n '.repeat(40), 'blankText'],
 		// Files that only point to a video, or belong to one.
