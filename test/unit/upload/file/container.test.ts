@@ -46,6 +46,7 @@ describe('MP4 and MOV by their boxes', () => {
 			'mp4',
 		],
 		['an unknown brand', Buffer.concat([box('ftyp', 'zzzz\0\0\0\0yyyy'), box('mdat', noise)]), 2028, 'mp4'],
+		['an unknown brand, an image and a video', box('ftyp', 'zzzz\0\0\0\0heicisom'), gigabytes, 'mp4'],
 		['an unknown brand, QuickTime', box('ftyp', 'zzzz\0\0\0\0qt  '), gigabytes, 'mov'],
 		['an image brand besides', box('ftyp', 'isom\0\0\0\0mif1heic'), gigabytes, 'mp4'],
 		['an audio brand besides', box('ftyp', 'mp42\0\0\0\0M4A isom'), gigabytes, 'mp4'],
@@ -57,6 +58,11 @@ describe('MP4 and MOV by their boxes', () => {
 	test.each<[string, Buffer, number]>([
 		['a free that ends behind the file', box('free', noise, 1e9), 2008],
 		['a box of an unknown type', Buffer.concat([box('free'), box('zzzz', noise)]), gigabytes],
+		[
+			'a box of an unknown type behind one with a 64-bit size',
+			Buffer.concat([longBox('free', 116n), box('zzzz', noise)]),
+			gigabytes,
+		],
 		['a size no box has', Buffer.concat([Buffer.from('\0\0\0\x05mdat'), noise]), gigabytes],
 	])('%s is no chain', (_case, start, size) => {
 		expect(recognise(start, size)).toEqual({ kind: 'unknown' });
@@ -79,6 +85,10 @@ describe('streams', () => {
 		expect(recognise(packets(length, first, 20), gigabytes)).toEqual({ kind: 'video', container: 'ts' });
 	});
 
+	test('three sync bytes are enough', () => {
+		expect(recognise(packets(188, 0, 3), 564)).toEqual({ kind: 'video', container: 'ts' });
+	});
+
 	test('two sync bytes are not enough', () => {
 		expect(recognise(packets(188, 0, 2), gigabytes)).toEqual({ kind: 'unknown' });
 	});
@@ -98,6 +108,17 @@ describe('streams', () => {
 		const bytes = Buffer.concat([Buffer.from(start, 'latin1'), noise]);
 		expect(recognise(bytes, gigabytes)).toEqual({ kind: 'video', container });
 	});
+});
+
+test('one frame of MP3 proves nothing, two do', () => {
+	const frames = Buffer.alloc(1000, 0x10);
+	const header = Buffer.from([0xff, 0xfb, 0x90, 0x00]);
+	const frameLength = 417;
+	header.copy(frames);
+	frames[frameLength] = 0xff;
+	expect(recognise(frames, gigabytes)).toEqual({ kind: 'unknown' });
+	header.copy(frames, frameLength);
+	expect(recognise(frames, gigabytes)).toMatchObject({ found: 'audio', what: 'an MP3 audio file' });
 });
 
 describe('what text says', () => {
@@ -122,12 +143,14 @@ describe('what text says', () => {
 		);
 	});
 
-	test.each(['internationalisation', 'Unauthorizedaccess', '0123456789abcdef0123456789abcdef'])(
-		'%s is words and not base64',
-		(word) => {
-			expect(recogniseFile(word)).toMatchObject({ found: 'text', quote: word });
-		},
-	);
+	test.each([
+		'internationalisation',
+		'Unauthorizedaccess',
+		'0123456789abcdef0123456789abcdef',
+		'loremipsumdolorsitamet'.repeat(6),
+	])('%s is words and not base64', (word) => {
+		expect(recogniseFile(word)).toMatchObject({ found: 'text', quote: word.slice(0, 60) });
+	});
 });
 
 describe('whatever the bytes', () => {
