@@ -8,12 +8,12 @@ const box = (type: string, content: Buffer | string = '', size?: number) => {
 	header.write(type, 4, 'latin1');
 	return Buffer.concat([header, Buffer.from(content)]);
 };
-const longBox = (type: string, size: bigint) => {
+const longBox = (type: string, size: bigint, content = '') => {
 	const header = Buffer.alloc(16);
 	header.writeUInt32BE(1);
 	header.write(type, 4, 'latin1');
 	header.writeBigUInt64BE(size, 8);
-	return Buffer.concat([header, Buffer.alloc(100, 0x80)]);
+	return Buffer.concat([header, Buffer.from(content), Buffer.alloc(100 - content.length, 0x80)]);
 };
 const noise = Buffer.from(Array.from({ length: 2000 }, (_, at) => (at * 7919) % 251));
 const gigabytes = 3 * 1024 ** 3;
@@ -52,6 +52,17 @@ describe('MP4 and MOV by their boxes', () => {
 		expect(recognise(start, size)).toEqual({ kind: 'video', container });
 	});
 
+	test.each([
+		['a brand behind a 64-bit size', longBox('ftyp', 116n, 'M4A \0\0\0\0isom'), 'an M4A audio file'],
+		[
+			'brands end where their box ends',
+			Buffer.concat([box('ftyp', 'zzzz\0\0\0\0heic'), Buffer.from('isomisom'), noise]),
+			'a HEIC image',
+		],
+	])('%s', (_case, start, what) => {
+		expect(recognise(start, gigabytes)).toMatchObject({ kind: 'notVideo', what });
+	});
+
 	test.each<[string, Buffer, number]>([
 		['a free that ends behind the file', box('free', noise, 1e9), 2008],
 		['a box of an unknown type', Buffer.concat([box('free'), box('zzzz', noise)]), gigabytes],
@@ -60,6 +71,7 @@ describe('MP4 and MOV by their boxes', () => {
 			Buffer.concat([longBox('free', 116n), box('zzzz', noise)]),
 			gigabytes,
 		],
+		['a moov with nothing of a film in it', box('moov', noise, 1e9), 2008],
 		['a size no box has', Buffer.concat([Buffer.from('\0\0\0\x05mdat'), noise]), gigabytes],
 	])('%s is no chain', (_case, start, size) => {
 		expect(recognise(start, size)).toEqual({ kind: 'unknown' });

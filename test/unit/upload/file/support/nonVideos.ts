@@ -191,6 +191,14 @@ const rows: ReadonlyArray<readonly [called: string, content: string | Buffer, fo
 			'image',
 			'an icon',
 		],
+		[
+			'a cursor',
+			Buffer.concat([
+				Buffer.from([0, 0, 2, 0, 1, 0, 16, 16, 0, 0, 1, 0, 32, 0, 104, 4, 0, 0, 22, 0, 0, 0]),
+				Buffer.alloc(99, 7),
+			]),
+			'image',
+		],
 		['a Photoshop image', padded('8BPS\0\x01'), 'image'],
 		['a MIDI', padded('MThd\0\0\0\x06\0\x01'), 'audio', 'a MIDI file'],
 		['an AMR', padded('#!AMR\n\x3c\x91'), 'audio', 'an AMR audio file'],
