@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { startSimulator } from '../simulator/simulator';
 import { Stage } from './support/stage';
 import {
@@ -118,8 +120,8 @@ describe('output', () => {
 			{
 				json: expect.objectContaining({
 					videoNo: second?.videoNo,
-					fileName: 'second.mov',
-					mimeType: 'video/quicktime',
+					fileName: 'second.mp4',
+					mimeType: 'video/mp4',
 					reference: 'order-2',
 				}) as object,
 				pairedItem: { item: 1 },
@@ -166,7 +168,7 @@ describe('fields', () => {
 		});
 		const tags = stage.simulator.journal[0]?.fields.filter(([name]) => name === 'tags');
 		expect(tags?.map(([, value]) => value)).toEqual(['beach', 'sun', 'berlin']);
-		expect(stage.simulator.journal[0]?.file?.fileName).toBe('holiday.mov');
+		expect(stage.simulator.journal[0]?.file?.fileName).toBe('holiday.mp4');
 	});
 
 	test('the callback can travel in the query instead, and then only there', async () => {
@@ -195,19 +197,19 @@ describe('refused before anything is sent', () => {
 			'a text file',
 			{ fileName: 'notes.txt', mimeType: 'text/plain' },
 			webPage,
-			"The file 'notes.txt' (text/plain) is not a video",
+			"The file 'notes.txt' contains a web page, not a video",
 		],
 		[
 			'a web page with a video name',
 			{ fileName: 'a.mp4', mimeType: 'text/html' },
 			webPage,
-			"The file 'a.mp4' (text/html) is not a video",
+			"The file 'a.mp4' contains a web page, not a video",
 		],
 		[
 			'a container that v1.2 does not take',
-			{ fileName: 'a.webm', mimeType: 'video/webm' },
-			sampleVideo,
-			"The file 'a.webm' does not end in .mp4, .avi, .mkv or .mov",
+			{ fileName: 'a.mp4' },
+			readFileSync(path.resolve(__dirname, '../fixtures/odd/videos/vp9.webm')),
+			"The file 'a.webm' is a WebM video, which version v1.2 of the memories.ai API does not take",
 		],
 		[
 			'a web page under the name and type of a video',

@@ -1,8 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from '../../texts/UserError';
-import { checkContent } from '../../upload/file/checkContent';
-import { checkVideo } from '../../upload/file/checkVideo';
-import { describeVideoFile } from '../../upload/file/videoFile';
+import { checkContainer, identifyVideo } from '../../upload/file/identifyVideo';
 import { openVideoSource } from '../../upload/file/videoSource';
 import { ledgerEntry } from '../../upload/recovery/ledger';
 import { uploadOnce } from '../../upload/recovery/uploadOnce';
@@ -66,15 +64,18 @@ export const uploadOperation = defineOperation({
 		const upload = async () => {
 			const callbackUrl = await callbackUrlToSend(context, values.callbackUrl, details.reference, options);
 			const binary = videoIn(context, itemIndex, values.binaryPropertyName);
-			const video = describeVideoFile(binary, details.fileName ?? '');
 			const source = await openVideoSource(context.helpers, binary);
 			try {
-				// Whatever is wrong in both API versions is found without asking the server which one it speaks.
-				checkVideo('v1.1', video, source.size);
-				checkContent(video, await source.peek());
+				// Whatever is wrong in every API version is found without asking the server which one it speaks.
+				const video = identifyVideo({
+					label: binary,
+					typedName: details.fileName ?? '',
+					size: source.size,
+					start: await source.peek(),
+				});
 				if (binary.id === undefined && source.size > LARGE_IN_MEMORY_BYTES) warnOfMemory(context);
 				const api = await openApi();
-				checkVideo(api.apiVersion, video, source.size);
+				checkContainer(api.apiVersion, video);
 				const uploadTimeoutMs = options.uploadTimeout * 60_000;
 				const parameters = uploadParameters(details, callbackUrl, options);
 				const limits = { stallTimeoutMs: options.stallTimeout * 1000, uploadTimeoutMs };
@@ -86,7 +87,8 @@ export const uploadOperation = defineOperation({
 				};
 				const patience = { maxRetries: options.maxRetries, uploadTimeoutMs };
 				const uploaded = await uploadOnce(entry, transfer, patience);
-				const described = { ...uploaded, ...video, fileSize: source.size };
+				const { fileName, mimeType } = video;
+				const described = { ...uploaded, fileName, mimeType, fileSize: source.size };
 				return describeUpload(entry, api, described, details.reference);
 			} finally {
 				source.close();

@@ -1,7 +1,5 @@
 import { UserError } from '../../texts/UserError';
 
-/** n8n's words for where it keeps a file; they stand in `data` beside the file's id. */
-const STORAGE_MODES: readonly string[] = ['database', 'default', 'filesystem', 'filesystem-v2', 's3'];
 const DATA_URL = /^data:[^,]{0,200};base64,/i;
 const NOT_BASE64 = /[^A-Za-z0-9+/_=-]/;
 const CHECKED_CHARACTERS = 4096;
@@ -20,12 +18,6 @@ export function base64In(binary: unknown): string {
 		throw new UserError(
 			"The item's file has no content that n8n can read",
 			"A Code node may have made it by hand. Make it with 'this.helpers.prepareBinaryData', or pass the file on as the step before gave it",
-		);
-	}
-	if (STORAGE_MODES.includes(data.trim())) {
-		throw new UserError(
-			"The item's file says where it is kept, but not which file it is",
-			"A Code node may have copied 'data' without 'id'. Copy the whole binary, or pass it on as the step before gave it",
 		);
 	}
 	const base64 = withoutBlanks(data.replace(DATA_URL, ''));

@@ -1,9 +1,6 @@
-import { isOutOfReach, readWebAddress } from '../../api/vocabulary/webAddress';
+import { isOutOfReach } from '../../api/vocabulary/webAddress';
 import { UserError } from '../../texts/UserError';
-
-/** Addresses under which there is a page about a video, and not the video itself. */
-const PAGE =
-	/^((www|m)\.)?(youtube\.com|youtu\.be|tiktok\.com|instagram\.com|vimeo\.com)\/|^drive\.google\.com\/(file|open)\b/i;
+import { readVideoUrl } from './videoUrl';
 
 /**
  * Refuses, before anything is sent, an address from which memories.ai could not fetch a video.
@@ -13,23 +10,34 @@ const PAGE =
  * @throws UserError that says what is wrong with it, but not all of the address: it may hold a signature
  */
 export function checkVideoUrl(text: string, apiBaseUrl: string): string {
-	const refuse = (problem: string, cure: string) => new UserError(`'Video URL' ${problem}`, cure);
-
-	const url = readWebAddress(text);
-	if (url === undefined) {
-		throw refuse('is not a web address', 'Enter a direct link to the video file, which starts with https://');
+	const read = readVideoUrl(text);
+	if (read.kind === 'invalid') {
+		throw refusal(
+			'is not a web address',
+			'Enter a direct link to the video file, which starts with https://',
+		);
 	}
-	if (isOutOfReach(url, apiBaseUrl)) {
-		throw refuse(
-			`points to ${url.hostname}, which memories.ai cannot reach`,
+	if (read.kind === 'several') {
+		throw refusal(
+			'has more than one address',
+			'Enter one. For several videos, give each an item of its own, for example with the node Split Out',
+		);
+	}
+	if (read.kind === 'page') {
+		throw refusal(
+			`points to a page on ${new URL(text.trim()).hostname}, not to a video file`,
+			`${read.site} shows a page there. ${read.cure}`,
+		);
+	}
+	if (isOutOfReach(read.url, apiBaseUrl)) {
+		throw refusal(
+			`points to ${read.url.hostname}, which memories.ai cannot reach`,
 			"Use a public address, or download the file in a step before and send it with the operation 'Upload'",
 		);
 	}
-	if (PAGE.test(`${url.hostname}${url.pathname}`)) {
-		throw refuse(
-			`points to a page on ${url.hostname}, not to a video file`,
-			"memories.ai needs a direct link to the file. Download it in a step before, such as Google Drive, and send it with the operation 'Upload'",
-		);
-	}
-	return url.href;
+	return read.url.href;
+}
+
+function refusal(problem: string, cure: string): UserError {
+	return new UserError(`'Video URL' ${problem}`, cure);
 }

@@ -1,5 +1,4 @@
-const VIDEO_EXTENSION =
-	/\.(mp4|m4v|mov|qt|avi|mkv|webm|mpe?g|m?ts|m2ts|wmv|asf|flv|3gp|ogv|vob|insv|lrv|m3u8)$/i;
+import { VIDEO_EXTENSIONS } from '../file/containers';
 
 /**
  * What two names of one video have in common: memories.ai stores names without their extension, and may encode them.
@@ -7,7 +6,9 @@ const VIDEO_EXTENSION =
  * @returns the name decoded, without a video's extension, in one form of Unicode
  */
 export function fileStem(name: string): string {
-	return decoded(name).normalize('NFC').trim().replace(VIDEO_EXTENSION, '');
+	const whole = decoded(name).normalize('NFC').trim();
+	const extension = /\.(\w{1,5})$/.exec(whole)?.[1] ?? '';
+	return VIDEO_EXTENSIONS.has(extension.toLowerCase()) ? whole.slice(0, -extension.length - 1) : whole;
 }
 
 function decoded(name: string): string {

@@ -3,7 +3,7 @@ import { ApiFailure } from '../../api/ApiFailure';
 import { causesOf } from '../../api/transport/connectionFailure';
 import { callApi, cancelSignalOf, type ApiAccess } from '../../api/transport/request';
 import { UserError } from '../../texts/UserError';
-import type { VideoFile } from '../file/videoFile';
+import type { VideoLabel } from '../file/fileName';
 import type { VideoSource } from '../file/videoSource';
 import { TransferFailure } from './TransferFailure';
 import { TransferWatch, type TransferEnding } from './transferWatch';
@@ -12,7 +12,7 @@ import { buildVideoForm, type FormField, type TransferProgress } from './videoFo
 /** Everything one upload request needs, checked beforehand. */
 export interface VideoUpload {
 	api: ApiAccess;
-	video: VideoFile;
+	video: VideoLabel;
 	source: VideoSource;
 	fields: readonly FormField[];
 	query: IDataObject;

@@ -1,5 +1,5 @@
 import { UserError } from '../../texts/UserError';
-import type { VideoFile } from '../file/videoFile';
+import type { VideoLabel } from '../file/fileName';
 import type { VideoSource } from '../file/videoSource';
 
 /** A text field of the form; a name that repeats stands for a list. */
@@ -22,7 +22,7 @@ export interface TransferProgress {
  */
 class StreamedFile extends File {
 	constructor(
-		video: VideoFile,
+		video: VideoLabel,
 		size: number,
 		private readonly read: () => AsyncGenerator<Uint8Array, void, undefined>,
 	) {
@@ -42,7 +42,7 @@ class StreamedFile extends File {
  */
 export function buildVideoForm(
 	fields: readonly FormField[],
-	video: VideoFile,
+	video: VideoLabel,
 	source: VideoSource,
 ): { form: FormData; progress: TransferProgress } {
 	const progress: TransferProgress = { bytesTaken: 0, lastMovedAt: performance.now(), isComplete: false };

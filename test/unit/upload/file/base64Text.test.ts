@@ -26,7 +26,6 @@ test.each([
 	['a Buffer as JSON', { data: { type: 'Buffer', data: [1, 2] } }, /no content that n8n can read/],
 	['a text in place of the binary', 'AAAA', /no content that n8n can read/],
 	['null', null, /no content that n8n can read/],
-	['a storage mode without an id', { data: 'filesystem-v2' }, /not which file it is/],
 	['words', { data: 'Access denied. You do not have permission.' }, /is not base64/],
 	['an object as text', { data: '[object Object]' }, /is not base64/],
 ])('%s is refused', (_case, binary, message) => {

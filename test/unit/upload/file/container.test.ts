@@ -1,0 +1,184 @@
+import { recognise } from '../../../../nodes/MemoriesAi/upload/file/container';
+import { NON_VIDEOS } from './support/nonVideos';
+import { recogniseFile } from './support/oddFiles';
+
+const box = (type: string, content: Buffer | string = '', size?: number) => {
+	const header = Buffer.alloc(8);
+	header.writeUInt32BE(size ?? 8 + content.length);
+	header.write(type, 4, 'latin1');
+	return Buffer.concat([header, Buffer.from(content)]);
+};
+const longBox = (type: string, size: bigint, content = '') => {
+	const header = Buffer.alloc(16);
+	header.writeUInt32BE(1);
+	header.write(type, 4, 'latin1');
+	header.writeBigUInt64BE(size, 8);
+	return Buffer.concat([header, Buffer.from(content), Buffer.alloc(100 - content.length, 0x80)]);
+};
+const noise = Buffer.from(Array.from({ length: 2000 }, (_, at) => (at * 7919) % 251));
+const gigabytes = 3 * 1024 ** 3;
+
+describe('MP4 and MOV by their boxes', () => {
+	test.each<[string, Buffer, number, string]>([
+		['mdat whose size reads {"', box('mdat', noise, 0x7b22_6162), gigabytes, 'mov'],
+		['mdat whose size reads {" in a small file', box('mdat', noise, 0x7b22_6162), 2008, 'mov'],
+		['mdat with a 64-bit size', longBox('mdat', 0xc000_0000n), gigabytes, 'mov'],
+		['mdat to the end of the file', box('mdat', noise, 0), gigabytes, 'mov'],
+		['wide, then mdat', Buffer.concat([box('wide'), box('mdat', noise, 1e9)]), gigabytes, 'mov'],
+		['a long free', box('free', noise, 1e6), gigabytes, 'mov'],
+		['skip, then moov', Buffer.concat([box('skip', 'abc'), box('moov', box('mvhd'))]), 27, 'mov'],
+		['pnot of QuickTime', Buffer.concat([box('pnot', '0123456789ab'), box('mdat', noise)]), 2028, 'mov'],
+		['a moov cut off', box('moov', Buffer.concat([box('mvhd', noise)]), 1e9), 2016, 'mov'],
+		['a fragment', Buffer.concat([box('styp', 'msdh\0\0\0\0'), box('moof', noise, 1e5)]), 1e6, 'mp4'],
+		[
+			'a described video, cut off',
+			Buffer.concat([box('ftyp', 'isom\0\0\0\0'), box('moov', box('mvhd')), box('mdat', noise, 1e9)]),
+			2048,
+			'mp4',
+		],
+		[
+			'a fragment, cut off',
+			Buffer.concat([box('ftyp', 'isom\0\0\0\0'), box('moof', 'abcd'), box('mdat', noise, 1e9)]),
+			2048,
+			'mp4',
+		],
+		['an unknown brand', Buffer.concat([box('ftyp', 'zzzz\0\0\0\0yyyy'), box('mdat', noise)]), 2028, 'mp4'],
+		['an unknown brand, an image and a video', box('ftyp', 'zzzz\0\0\0\0heicisom'), gigabytes, 'mp4'],
+		['an unknown brand, QuickTime', box('ftyp', 'zzzz\0\0\0\0qt  '), gigabytes, 'mov'],
+		['an image brand besides', box('ftyp', 'isom\0\0\0\0mif1heic'), gigabytes, 'mp4'],
+		['an audio brand besides', box('ftyp', 'mp42\0\0\0\0M4A isom'), gigabytes, 'mp4'],
+		['a 3GPP brand', box('ftyp', '3gp5\0\0\0\0isom'), gigabytes, '3gp'],
+	])('%s', (_case, start, size, container) => {
+		expect(recognise(start, size)).toEqual({ kind: 'video', container });
+	});
+
+	test.each([
+		['a brand behind a 64-bit size', longBox('ftyp', 116n, 'M4A \0\0\0\0isom'), 'an M4A audio file'],
+		[
+			'brands end where their box ends',
+			Buffer.concat([box('ftyp', 'zzzz\0\0\0\0heic'), Buffer.from('isomisom'), noise]),
+			'a HEIC image',
+		],
+	])('%s', (_case, start, what) => {
+		expect(recognise(start, gigabytes)).toMatchObject({ kind: 'notVideo', what });
+	});
+
+	test.each<[string, Buffer, number]>([
+		['a free that ends behind the file', box('free', noise, 1e9), 2008],
+		['a box of an unknown type', Buffer.concat([box('free'), box('zzzz', noise)]), gigabytes],
+		[
+			'a box of an unknown type behind one with a 64-bit size',
+			Buffer.concat([longBox('free', 116n), box('zzzz', noise)]),
+			gigabytes,
+		],
+		['a moov with nothing of a film in it', box('moov', noise, 1e9), 2008],
+		['a size no box has', Buffer.concat([Buffer.from('\0\0\0\x05mdat'), noise]), gigabytes],
+	])('%s is no chain', (_case, start, size) => {
+		expect(recognise(start, size)).toEqual({ kind: 'unknown' });
+	});
+});
+
+describe('streams', () => {
+	const packets = (length: number, first: number, count: number) => {
+		const stream = Buffer.alloc(length * count, 0x10);
+		for (let packet = first; packet < stream.length; packet += length) stream[packet] = 0x47;
+		return stream;
+	};
+
+	test.each([
+		[188, 0],
+		[188, 100],
+		[192, 4],
+		[204, 0],
+	])('MPEG-TS with packets of %d bytes, the first at %d', (length, first) => {
+		expect(recognise(packets(length, first, 20), gigabytes)).toEqual({ kind: 'video', container: 'ts' });
+	});
+
+	test('three sync bytes are enough', () => {
+		expect(recognise(packets(188, 0, 3), 564)).toEqual({ kind: 'video', container: 'ts' });
+	});
+
+	test('two sync bytes are not enough', () => {
+		expect(recognise(packets(188, 0, 2), gigabytes)).toEqual({ kind: 'unknown' });
+	});
+
+	test.each<[string, string, string]>([
+		['DV', '\x1f\x07\x00\xbf', 'dv'],
+		['OpenDML AVI', 'RIFF\0\0\0\x01AVIX', 'avi'],
+		['WTV', '\xb7\xd8\x00\x20\x37\x49\xda\x11\xa6\x4e\x00\x07\xe9\x5e\xad\x8d', 'wtv'],
+		['H.264 behind a delimiter', '\0\0\0\x01\x09\xf0\0\0\0\x01\x67\x64\0\x1f', 'h264'],
+		['H.265 behind a delimiter', '\0\0\0\x01\x46\x01\x50\0\0\0\x01\x40\x01\x0c', 'h265'],
+		[
+			'FLV whose header calls it sound',
+			'FLV\x01\x04\0\0\0\x09\0\0\0\0\x09\0\0\x05\0\0\0\0\0\0\0abcde',
+			'flv',
+		],
+	])('%s', (_case, start, container) => {
+		const bytes = Buffer.concat([Buffer.from(start, 'latin1'), noise]);
+		expect(recognise(bytes, gigabytes)).toEqual({ kind: 'video', container });
+	});
+});
+
+describe('Ogg by what its streams begin with', () => {
+	const page = (isFirst: boolean, content: string) => {
+		const header = Buffer.alloc(28);
+		header.write('OggS');
+		header[5] = isFirst ? 2 : 0;
+		header[26] = 1;
+		header[27] = content.length;
+		return Buffer.concat([header, Buffer.from(content, 'latin1')]);
+	};
+	const streams = (...contents: string[]) =>
+		Buffer.concat([...contents.map((content) => page(true, content)), page(false, '\x80theora')]);
+
+	test.each([
+		['an index and sound', ['fishead\0', '\x01vorbis'], 'notVideo'],
+		['an index, sound and a picture', ['fishead\0', '\x01vorbis', '\x80theora'], 'video'],
+		['something unknown', ['something'], 'video'],
+	])('%s', (_case, contents, kind) => {
+		expect(recognise(streams(...contents), gigabytes).kind).toBe(kind);
+	});
+});
+
+test('one frame of MP3 proves nothing, two do', () => {
+	const frames = Buffer.alloc(1000, 0x10);
+	const header = Buffer.from([0xff, 0xfb, 0x90, 0x00]);
+	const frameLength = 417;
+	header.copy(frames);
+	frames[frameLength] = 0xff;
+	expect(recognise(frames, gigabytes)).toEqual({ kind: 'unknown' });
+	header.copy(frames, frameLength);
+	expect(recognise(frames, gigabytes)).toMatchObject({ found: 'audio', what: 'an MP3 audio file' });
+});
+
+describe('what text says', () => {
+	test('its first 60 characters in one line', () => {
+		const text = `  Access denied.\r\n\tPlease sign in at https://example.com/login?token=secret ${'x'.repeat(90)}`;
+		expect(recogniseFile(text)).toEqual({
+			kind: 'notVideo',
+			found: 'text',
+			what: 'text',
+			quote: 'Access denied. Please sign in at https://example.com/login?…',
+		});
+	});
+
+	test('a quote does not cut a character in two', () => {
+		expect(recogniseFile('😀'.repeat(100))).toMatchObject({ quote: '😀'.repeat(60) });
+	});
+
+	test.each(['base64', 'hex', 'dataUrl', 'brokenDataUrl'] as const)('%s says what is inside', (found) => {
+		const files = NON_VIDEOS.filter((file) => file.found === found && !file.called.includes('text'));
+		expect(files.map(({ content }) => recogniseFile(content))).toEqual(
+			files.map(() => expect.objectContaining({ inner: { kind: 'video', container: 'mp4' } }) as object),
+		);
+	});
+
+	test.each([
+		'internationalisation',
+		'Unauthorizedaccess',
+		'0123456789abcdef0123456789abcdef',
+		'loremipsumdolorsitamet'.repeat(6),
+	])('%s is words and not base64', (word) => {
+		expect(recogniseFile(word)).toMatchObject({ found: 'text', quote: word.slice(0, 60) });
+	});
+});
