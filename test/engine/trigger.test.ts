@@ -357,7 +357,7 @@ test('more than 1 MB is answered 413', async () => {
 test('nothing is set up or taken down at memories.ai on activation', async () => {
 	const { context, methods } = engine.triggerHooks(credentialFor(simulator));
 
-	expect(await methods?.checkExists.call(context)).toBe(true);
+	expect(await methods?.checkExists.call(context)).toBe(false);
 	expect(await methods?.create.call(context)).toBe(true);
 	expect(await methods?.delete.call(context)).toBe(true);
 	expect(simulator.journal).toEqual([]);

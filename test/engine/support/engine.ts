@@ -49,7 +49,7 @@ const { Logger: LoggerService } = requireFromCore('@n8n/backend-common') as { Lo
 export interface TestCredential extends ICredentialDataDecryptedObject {
 	baseUrl: string;
 	apiKey: string;
-	apiVersion: 'auto' | 'v1.1' | 'v1.2';
+	apiVersion: 'auto' | 'datalake' | 'v1.1' | 'v1.2';
 }
 
 /** One delivery to the trigger's URL. */
@@ -122,19 +122,21 @@ export class Engine {
 	 * Runs one node of the package with real input items.
 	 *
 	 * @param options.cancelWhen ends the execution as its Stop button does, once it resolves
+	 * @param options.executionId of an execution of its own; unless given, all runs are of one
 	 */
 	async runNode(
 		parameters: INodeParameters,
 		items: INodeExecutionData[],
 		credential: TestCredential,
-		options: { node?: NodeSettings; cancelWhen?: Promise<unknown> } = {},
+		options: { node?: NodeSettings; cancelWhen?: Promise<unknown>; executionId?: string } = {},
 	): Promise<NodeRun> {
 		const node = nodeOf('memoriesAi', parameters, options.node);
 		const workflow = this.workflowOf(node);
 		const runData = createRunExecutionData({
 			executionData: { nodeExecutionStack: [{ node, data: { main: [items] }, source: null }] },
 		});
-		const execute = new WorkflowExecute(this.additionalData(credential), 'manual', runData);
+		const additionalData = { ...this.additionalData(credential), executionId: options.executionId ?? '1' };
+		const execute = new WorkflowExecute(additionalData, 'manual', runData);
 		await workflow.expression.acquireIsolate();
 		const running = execute.processRunExecutionData(workflow);
 		void options.cancelWhen?.then(() => {

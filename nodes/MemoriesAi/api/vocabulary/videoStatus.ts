@@ -17,6 +17,10 @@ const MEANING: Readonly<Record<string, VideoStatusMeaning>> = {
 	PARSE_ERROR: 'failed',
 	// The word for a single video of an import. Source: "Upload Video from Platform URL" page.
 	INDEXING_SUCCEEDED: 'parsed',
+	// The words of the Datalake, as its public clients read them; FAILED is above.
+	READY: 'parsed',
+	PROCESSING: 'unparsed',
+	CANCELLED: 'failed',
 };
 
 /** The meaning of a status word in any letter case, or undefined for a word without a known one. */

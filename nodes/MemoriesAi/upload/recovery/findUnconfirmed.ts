@@ -1,5 +1,5 @@
+import { endpointsOf } from '../../api/endpoints/endpointsOf';
 import type { ListedVideo } from '../../api/endpoints/videoEntry';
-import { listVideoPages, MAX_VIDEOS_A_PAGE } from '../../api/endpoints/videoList';
 import type { ApiAccess } from '../../api/transport/request';
 import { uploadedVideos } from '../../state';
 import { fileStem } from './fileStem';
@@ -38,8 +38,8 @@ export async function findUnconfirmed(
 	const stem = fileStem(name);
 	const candidates: ListedVideo[] = [];
 	let newSinceMs = sentAtMs - CLOCK_TOLERANCE_MS;
-	const query = { page: 1, size: MAX_VIDEOS_A_PAGE, unique_id: uniqueId };
-	for await (const { videos, page, isLast, serverTimeMs } of listVideoPages(api, query)) {
+	let pages = 0;
+	for await (const { videos, next, serverTimeMs } of endpointsOf(api).listVideoPages(api, { uniqueId })) {
 		// A server whose clock is behind dates its videos back, by as much as its answers.
 		const behindMs = serverTimeMs === undefined ? 0 : Math.max(0, Date.now() - serverTimeMs);
 		newSinceMs = Math.min(newSinceMs, sentAtMs - behindMs - CLOCK_TOLERANCE_MS);
@@ -52,8 +52,8 @@ export async function findUnconfirmed(
 					uploadedVideos.get(video.videoNo) === undefined,
 			),
 		);
-		if (isLast || reachesBackTo(newSinceMs, videos)) return { candidates, isComplete: true };
-		if (page >= MAX_PAGES) break;
+		if (next === undefined || reachesBackTo(newSinceMs, videos)) return { candidates, isComplete: true };
+		if (++pages >= MAX_PAGES) break;
 	}
 	return { candidates, isComplete: false };
 }

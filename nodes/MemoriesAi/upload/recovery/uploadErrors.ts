@@ -1,4 +1,4 @@
-import type { ApiFailure } from '../../api/ApiFailure';
+import { ApiFailure } from '../../api/ApiFailure';
 import { UserError } from '../../texts/UserError';
 import { FAILURE_TEXTS } from '../../texts/failureTexts';
 import type { ExpectedVideo } from './findUnconfirmed';
@@ -24,19 +24,46 @@ export function unconfirmedError(
 	sentAtMs: number,
 	{ cause, failure, lookAlikes, isCancelled }: Search,
 ): UserError {
-	const size = expected.size === undefined ? '' : ` (${expected.size} bytes)`;
-	const sent = `'${expected.name}'${size} was sent at ${new Date(sentAtMs).toISOString()}`;
 	return new UserError(
 		expected.size === undefined
 			? 'memories.ai did not confirm the upload'
 			: 'memories.ai may have taken the video but did not confirm it',
 		[
-			`${sent}, and no clear answer came: ${reasonOf(cause)}`,
+			`${sentSentence(expected, sentAtMs)}: ${reasonOf(cause)}`,
 			searchSentence(expected, { failure, lookAlikes, isCancelled }),
 			'It is not sent again, so that it is not stored and paid for twice. Look for it in your memories.ai library, and run the workflow again if it is not there',
 		].join('. '),
 		{ cause },
 	);
+}
+
+/**
+ * The error for a video that memories.ai may have, although it would know it when it is sent again; a refusal that lasts as
+ * it is.
+ *
+ * @param sentAtMs when it was sent, in ms since 1970
+ */
+export function orUnconfirmed(
+	error: unknown,
+	{ expected }: { expected: ExpectedVideo },
+	sentAtMs: number,
+): unknown {
+	if (!(error instanceof ApiFailure) || error.lasts === 'yes') return error;
+	return new UserError(
+		expected.size === undefined
+			? 'memories.ai did not confirm the upload'
+			: 'memories.ai may have taken the video but did not confirm it',
+		[
+			`${sentSentence(expected, sentAtMs)}: ${reasonOf(error)}`,
+			"Look for it in your memories.ai library before you run the workflow again. The node's setting 'Retry On Fail' sends it again in the same run, and memories.ai then knows that it is the same",
+		].join('. '),
+		{ cause: error },
+	);
+}
+
+function sentSentence({ name, size }: ExpectedVideo, sentAtMs: number): string {
+	const bytes = size === undefined ? '' : ` (${size} bytes)`;
+	return `'${name}'${bytes} was sent at ${new Date(sentAtMs).toISOString()}, and no clear answer came`;
 }
 
 function reasonOf(cause: Error): string {

@@ -1,7 +1,8 @@
-import { isJsonObject, jsonWithIntegers } from '../transport/json';
-import { callApi, type ApiAccess } from '../transport/request';
-import { numberOf, objectsOf } from '../vocabulary/answerValues';
-import { readVideo, type ListedVideo } from './videoEntry';
+import { isJsonObject, jsonWithIntegers } from '../../transport/json';
+import { callApi, type ApiAccess } from '../../transport/request';
+import { numberOf, objectsOf } from '../../vocabulary/answerValues';
+import type { ListedVideo } from '../videoEntry';
+import { readVideo } from './readVideo';
 
 /** Most videos on one page. Source: v1.2 page "List Videos", and observed in v1.1. */
 export const MAX_VIDEOS_A_PAGE = 200;
