@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import {
 	BinaryDataService,
+	CredentialTestContext,
 	ExecutionLifecycleHooks,
 	HookContext,
 	LoadOptionsContext,
@@ -19,6 +20,7 @@ import {
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type INode,
+	type INodeCredentialTestResult,
 	type INodeExecutionData,
 	type INodeListSearchResult,
 	type INodeParameters,
@@ -171,6 +173,15 @@ export class Engine {
 		];
 		if (search === undefined) throw new Error(`The node has no list ${method}`);
 		return await search.call(context, filter, paginationToken);
+	}
+
+	/** Tests a credential as its form does. */
+	async testCredential(credential: TestCredential): Promise<INodeCredentialTestResult> {
+		const context = new CredentialTestContext(this.additionalData(credential));
+		const test = this.nodeTypes.getByNameAndVersion('memoriesAi', 1).methods?.credentialTest
+			?.memoriesAiApiTest;
+		if (test === undefined) throw new Error('The node tests no credential');
+		return await test.call(context, { id: '1', name: 'a', type: 'memoriesAiApi', data: credential });
 	}
 
 	/** Hands one HTTP delivery to the trigger as n8n's webhook server does. */
