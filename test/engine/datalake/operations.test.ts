@@ -12,7 +12,7 @@ async function readyVideo(
 	fileName = 'interview.mp4',
 ): Promise<string> {
 	const run = await stage.run('upload', { additionalFields }, [inMemoryItem({ fileName })]);
-	const videoNo = String(run.items[0]?.json.videoNo);
+	const videoNo = run.items[0]?.json.videoNo as string;
 	stage.datalake.settle(videoNo, 'ready');
 	return videoNo;
 }
@@ -42,7 +42,7 @@ describe('Get', () => {
 
 	test('says how far memories.ai is', async () => {
 		const run = await stage.run('upload', {}, [inMemoryItem()]);
-		const videoNo = String(run.items[0]?.json.videoNo);
+		const videoNo = run.items[0]?.json.videoNo as string;
 		stage.datalake.setProgress(videoNo, { percent: 40 });
 
 		expect((await stage.run('get', { videoNo: byId(videoNo) })).items).toMatchObject([
@@ -68,7 +68,7 @@ describe('Get Many', () => {
 		const run = await stage.run('upload', { additionalFields: { collection } }, [
 			inMemoryItem({ fileName: 'three.mp4' }),
 		]);
-		stage.datalake.settle(String(run.items[0]?.json.videoNo), 'failed', {
+		stage.datalake.settle(run.items[0]?.json.videoNo as string, 'failed', {
 			code: 'broken',
 			message: 'Broken.',
 		});
@@ -117,7 +117,7 @@ describe('Wait Until Parsed', () => {
 		['ready, a part of the work undone', 'ready'],
 	] as const)('%s ends it with the reason', async (_case, outcome) => {
 		const uploaded = await stage.run('upload', {}, [inMemoryItem()]);
-		const videoNo = String(uploaded.items[0]?.json.videoNo);
+		const videoNo = uploaded.items[0]?.json.videoNo as string;
 		stage.datalake.settle(videoNo, outcome, { code: 'derive_failed', message: 'No speech model.' });
 		const run = await stage.run('waitUntilParsed', {
 			videoNo: byId(videoNo),
@@ -130,7 +130,7 @@ describe('Wait Until Parsed', () => {
 
 	test('its end says how far memories.ai was', async () => {
 		const uploaded = await stage.run('upload', {}, [inMemoryItem()]);
-		const videoNo = String(uploaded.items[0]?.json.videoNo);
+		const videoNo = uploaded.items[0]?.json.videoNo as string;
 		stage.datalake.setProgress(videoNo, { percent: 62 });
 		hurry();
 		const run = await stage.run('waitUntilParsed', {
@@ -167,7 +167,7 @@ describe('what is in a video', () => {
 		'%s of a video that is not ready, or has failed',
 		async (operation) => {
 			const run = await stage.run('upload', {}, [inMemoryItem()]);
-			const id = String(run.items[0]?.json.videoNo);
+			const id = run.items[0]?.json.videoNo as string;
 			const early = await stage.run(operation, { videoNo: byId(id) });
 			stage.datalake.settle(id, 'failed', { code: 'broken', message: 'Broken.' });
 			const late = await stage.run(operation, { videoNo: byId(id) });

@@ -58,19 +58,24 @@ export class SessionUpload {
 	 * @throws TransferFailure when it breaks, memories.ai refuses, or this side ended it
 	 */
 	async send(video: DatalakeVideo, leftMs: number): Promise<UploadedVideo> {
-		const { api } = this.upload;
-		const isOverAt = performance.now() + leftMs;
-		try {
-			const opened = this.session === undefined ? await this.open(video) : { session: this.session };
-			if ('made' in opened) return opened.made;
-			const { session } = opened;
-			this.session = session;
-			await this.bringAll(session, isOverAt);
-			const { videoNo } = session;
-			return await inTurn(api, isOverAt - performance.now(), async () => await this.finalize(videoNo, video));
-		} finally {
-			this.reader.release();
-		}
+		const signal = cancelSignalOf(this.upload.api.context);
+		return await this.goOn(video, performance.now() + leftMs)
+			.catch((error: unknown) => {
+				const isCancelled = signal?.aborted === true && error instanceof TransferFailure;
+				if (!isCancelled) throw error;
+				throw new TransferFailure(endingError('cancelled', this.upload), error.mayHaveArrived);
+			})
+			.finally(() => this.reader.release());
+	}
+
+	private async goOn(video: DatalakeVideo, isOverAt: number): Promise<UploadedVideo> {
+		const opened = this.session === undefined ? await this.open(video) : { session: this.session };
+		if ('made' in opened) return opened.made;
+		const { session } = opened;
+		this.session = session;
+		await this.bringAll(session, isOverAt);
+		const leftMs = isOverAt - performance.now();
+		return await inTurn(this.upload.api, leftMs, async () => await this.finalize(session.videoNo, video));
 	}
 
 	/** @returns the session, or the video where an earlier request with the same key has made it */
