@@ -9,15 +9,17 @@ export const usage = `Usage: npm run demo -- [options]
 
 Runs a real n8n with this package in it, uploads a sample video to memories.ai and shows what comes back.
 
+  --datalake       show the Video Datalake: upload, wait, search
   --once           end after showing it, instead of leaving the editor open until Ctrl-C
   --port <number>  port of the editor (default ${usualPort}, or a free one when that is taken)
   --help           show this text
 
 Environment variables:
   MEMORIES_API_KEY            use https://api.memories.ai with this key, instead of the simulator; the
-                              upload is charged to its account
-  MEMORIES_CALLBACK_BASE_URL  needed with MEMORIES_API_KEY: a public address that leads to the editor's
-                              port, so that memories.ai can call
+                              upload is charged to its account. A key that begins with sk-mai- shows
+                              the Video Datalake
+  MEMORIES_CALLBACK_BASE_URL  needed with any other MEMORIES_API_KEY: a public address that leads to the
+                              editor's port, so that memories.ai can call
   N8N_TEST_CACHE              folder to keep n8n in, about 3 GB (default: the user's cache folder)
 `;
 
@@ -25,8 +27,10 @@ Environment variables:
 export type Command = { kind: 'help' } | ({ kind: 'run' } & DemoOptions);
 
 export interface DemoOptions {
-	/** Whether to end after the upload and its event were shown. */
+	/** Whether to end after everything was shown. */
 	once: boolean;
+	/** Whether to show the Video Datalake. */
+	datalake: boolean;
 	/** The port that was asked for. */
 	port?: number;
 	/** The memories.ai account to use instead of the simulator. */
@@ -36,8 +40,8 @@ export interface DemoOptions {
 /** An account at memories.ai, and where memories.ai reaches this machine. */
 export interface Account {
 	apiKey: string;
-	/** Public address of this n8n, without a slash at the end. */
-	callbackBaseUrl: string;
+	/** Public address of this n8n, without a slash at the end; undefined for the Datalake, which does not call. */
+	callbackBaseUrl: string | undefined;
 }
 
 /**
@@ -47,13 +51,19 @@ export interface Account {
  * @throws {DemoError} when something is unknown, malformed or missing
  */
 export function commandOf(args: string[], environment: NodeJS.ProcessEnv): Command {
-	const { help, once, port } = readArguments(args);
+	const { help, once, port, datalake } = readArguments(args);
 	if (help) return { kind: 'help' };
+	const account = accountOf(environment);
+	const isDatalakeAccount = account !== undefined && isDatalakeKey(account.apiKey);
+	if (datalake && account !== undefined && !isDatalakeAccount) {
+		throw new DemoError('--datalake needs a MEMORIES_API_KEY that begins with sk-mai-, or none.');
+	}
 	return {
 		kind: 'run',
 		once,
+		datalake: datalake || isDatalakeAccount,
 		port: port === undefined ? undefined : portOf(port),
-		account: accountOf(environment),
+		account,
 	};
 }
 
@@ -62,6 +72,7 @@ function readArguments(args: string[]) {
 		return parseArgs({
 			args,
 			options: {
+				datalake: { type: 'boolean', default: false },
 				once: { type: 'boolean', default: false },
 				port: { type: 'string' },
 				help: { type: 'boolean', default: false },
@@ -83,6 +94,7 @@ function accountOf({
 	MEMORIES_CALLBACK_BASE_URL: callbackBaseUrl,
 }: NodeJS.ProcessEnv): Account | undefined {
 	if (!apiKey) return undefined;
+	if (isDatalakeKey(apiKey)) return { apiKey, callbackBaseUrl: undefined };
 	if (!callbackBaseUrl) {
 		throw new DemoError(
 			'MEMORIES_API_KEY is set, so the demo would use https://api.memories.ai, which calls this machine when ' +
@@ -92,6 +104,10 @@ function accountOf({
 		);
 	}
 	return { apiKey, callbackBaseUrl: publicBaseUrl(callbackBaseUrl) };
+}
+
+function isDatalakeKey(apiKey: string): boolean {
+	return apiKey.startsWith('sk-mai-');
 }
 
 function publicBaseUrl(text: string): string {

@@ -8,6 +8,7 @@ import { openMemoriesAi, type MemoriesAi } from './memoriesAi';
 import { untilAborted } from '../terminal/interruption';
 import type { Progress } from '../terminal/progress';
 import { setUpExample, uploadVideo, waitForEvent, type ExampleWorkflow } from './uploadAndEvent';
+import { runSearchExample, setUpSearchExample } from './uploadWaitSearch';
 
 /** What the demo is given besides its options. */
 interface Surroundings {
@@ -17,14 +18,15 @@ interface Surroundings {
 	signal: AbortSignal;
 }
 
-/** Shows an upload and its event in a real n8n, and leaves nothing behind but the cached installation. */
+/** Shows an upload and its event, or the Datalake, in a real n8n, and leaves nothing behind but the cached installation. */
 export async function runDemo(options: DemoOptions, surroundings: Surroundings): Promise<void> {
 	const { print, signal } = surroundings;
 	const n8n = await startN8n(options, surroundings);
 	try {
-		const memoriesAi = await openMemoriesAi(options.account);
+		const memoriesAi = await openMemoriesAi(options);
 		try {
-			const workflow = await untilAborted(signal, showUploadAndEvent(n8n, memoriesAi, surroundings));
+			const show = options.datalake ? showDatalake : showUploadAndEvent;
+			const workflow = await untilAborted(signal, show(n8n, memoriesAi, surroundings));
 			if (options.once) return;
 			print(invitation(n8n, workflow, memoriesAi));
 			await Promise.race([once(signal, 'abort'), unexpectedEndOf(n8n)]);
@@ -65,6 +67,24 @@ async function showUploadAndEvent(
 	const event = await waitForEvent(n8n, workflow, memoriesAi.processingTimeoutMs);
 	progress.finish();
 	print(`\nThe Memories.ai Trigger node returned:\n${JSON.stringify(event, null, 2)}\n`);
+	return workflow;
+}
+
+async function showDatalake(
+	n8n: RunningN8n,
+	memoriesAi: MemoriesAi,
+	{ progress, print }: Surroundings,
+): Promise<ExampleWorkflow> {
+	progress.begin('Storing the credential and the example workflow in n8n');
+	const workflow = await setUpSearchExample(n8n, memoriesAi);
+	progress.begin(
+		'Uploading test/fixtures/sample.mp4 to the Datalake, waiting until it is ready, searching it',
+	);
+	const steps = await runSearchExample(n8n, workflow, memoriesAi.processingTimeoutMs);
+	progress.finish();
+	for (const [name, items] of Object.entries(steps)) {
+		print(`\n"${name}" returned:\n${JSON.stringify(items, null, 2)}\n`);
+	}
 	return workflow;
 }
 

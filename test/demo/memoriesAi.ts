@@ -1,5 +1,6 @@
+import { defaultDatalakeKey } from '../simulator/datalake/keys';
 import { defaultApiKey, startSimulator } from '../simulator/simulator';
-import type { Account } from './commandLine';
+import type { DemoOptions } from './commandLine';
 
 /** The memories.ai that the demo talks to. */
 export interface MemoriesAi {
@@ -13,13 +14,16 @@ export interface MemoriesAi {
 }
 
 /** The real memories.ai when there is an account for it, the simulator otherwise. */
-export async function openMemoriesAi(account: Account | undefined): Promise<MemoriesAi> {
+export async function openMemoriesAi({
+	account,
+	datalake,
+}: Pick<DemoOptions, 'account' | 'datalake'>): Promise<MemoriesAi> {
 	if (account !== undefined) {
 		const baseUrl = 'https://api.memories.ai';
 		return {
 			apiKey: account.apiKey,
 			baseUrl,
-			description: `${baseUrl}, with your account; it calls ${account.callbackBaseUrl}`,
+			description: `${baseUrl}, with your account${calls(account.callbackBaseUrl)}`,
 			processingTimeoutMs: 15 * 60_000,
 			close: async () => undefined,
 		};
@@ -29,10 +33,14 @@ export async function openMemoriesAi(account: Account | undefined): Promise<Memo
 		seedDocumentedVideos: true,
 	});
 	return {
-		apiKey: defaultApiKey,
+		apiKey: datalake ? defaultDatalakeKey : defaultApiKey,
 		baseUrl: simulator.url,
 		description: `a simulator at ${simulator.url}; set MEMORIES_API_KEY to use the real one`,
 		processingTimeoutMs: 30_000,
 		close: async () => await simulator.close(),
 	};
+}
+
+function calls(callbackBaseUrl: string | undefined): string {
+	return callbackBaseUrl === undefined ? '' : `; it calls ${callbackBaseUrl}`;
 }
