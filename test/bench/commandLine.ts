@@ -11,8 +11,9 @@ uploads files one after the other to see whether n8n keeps memory or files. Last
 Memories.ai Trigger and to n8n's Webhook node, without and with Header Auth, in an n8n as it comes and, unless
 --quick, in one without expression isolates, and counts the executions. Linux only.
 
-  --only uploads|repeats|callbacks
-             one part of it
+  --only uploads|repeats|callbacks|datalake
+             one part of it; "datalake" uploads 20 MB, 300 MB and 3 GiB to a simulated Video Datalake, and 3 GiB
+             once more with a break in every tenth part, and is part of no other run
   --quick    fewer loads and repetitions and no repeated uploads, in about 3 minutes; results go to bench-results/
   --help     show this text
 
@@ -24,9 +25,10 @@ machine alone while it runs: whatever else it does shows in the figures.
 export type Command = { kind: 'help' } | { kind: 'run'; quick: boolean; parts: readonly Part[] };
 
 /** What can be measured by itself. */
-export type Part = 'uploads' | 'repeats' | 'callbacks';
+export type Part = 'uploads' | 'repeats' | 'callbacks' | 'datalake';
 
-const allParts: readonly Part[] = ['uploads', 'repeats', 'callbacks'];
+const allParts: readonly Part[] = ['uploads', 'repeats', 'callbacks', 'datalake'];
+const partsOfFullRun: readonly Part[] = ['uploads', 'repeats', 'callbacks'];
 const quickParts: readonly Part[] = ['uploads', 'callbacks'];
 
 /**
@@ -46,7 +48,7 @@ export function commandOf(args: string[]): Command {
 			},
 		}).values;
 		if (help) return { kind: 'help' };
-		const partsByDefault = quick ? quickParts : allParts;
+		const partsByDefault = quick ? quickParts : partsOfFullRun;
 		return { kind: 'run', quick, parts: only === undefined ? partsByDefault : [partOf(only)] };
 	} catch (error) {
 		throw new BenchError(`${(error as Error).message}\nSee: npm run bench -- --help`);

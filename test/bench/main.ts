@@ -7,6 +7,7 @@ import { BenchError } from './BenchError';
 import { measureCallbacks } from './callbacks/callbackLoad';
 import { callbackReport, isComplete } from './callbacks/callbackReport';
 import { chartOf } from './chart';
+import { areIntact, datalakeReport, measureDatalakeUploads } from './datalakeUploads';
 import { commandOf, usage } from './commandLine';
 import { fullPlan, quickPlan, type Plan } from './plan';
 import { measureRepeatedUploads, repeatedUploadsReport } from './repeatedUploads';
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
 		if (command.parts.includes('uploads')) await measureUploads(plan, surroundings);
 		if (command.parts.includes('repeats')) await measureRepeats(plan, surroundings);
 		if (command.parts.includes('callbacks')) await measureCallbackLoad(plan, surroundings);
+		if (command.parts.includes('datalake')) await measureDatalake(plan, surroundings);
 	});
 }
 
@@ -50,6 +52,13 @@ async function measureCallbackLoad(plan: Plan, surroundings: BenchOptions): Prom
 	console.log(callbackReport(results));
 	await writeJson(plan.resultsFolder, 'benchmark-callbacks.json', results);
 	if (!isComplete(results)) process.exitCode = 1;
+}
+
+async function measureDatalake(plan: Plan, surroundings: BenchOptions): Promise<void> {
+	const results = await measureDatalakeUploads(surroundings);
+	console.log(datalakeReport(results));
+	await writeJson(plan.resultsFolder, 'benchmark-datalake.json', results);
+	if (!areIntact(results)) process.exitCode = 1;
 }
 
 async function writeResults(folder: string, results: BenchResults): Promise<void> {
