@@ -108,12 +108,13 @@ async function measureUpload(
 	const videosBefore = datalake.createdVideos;
 	const bytesBefore = receivedBytesOf(datalake);
 	const idle = await way.settle();
+	const ended = new AbortController();
 	const arrived = (async () => {
-		while (datalake.videos.length === videosBefore) await sleep(200);
+		while (datalake.videos.length === videosBefore && !ended.signal.aborted) await sleep(200);
 	})();
 	const sending = way.send({ executions: 1 }, [path], arrived);
 	const endWatch = watchProcess(sending.pid);
-	const { nodeSeconds } = await sending.done;
+	const { nodeSeconds } = await sending.done.finally(() => ended.abort());
 	const { peakRssBytes } = endWatch();
 	await rm(path);
 	return {
