@@ -11,8 +11,9 @@ export function hurry(times = 60): void {
 	jest.spyOn(performance, 'now').mockImplementation(() => startedAt + (realNow() - startedAt) * times);
 	jest
 		.spyOn(globalThis, 'setTimeout')
-		.mockImplementation(((task: () => void, milliseconds = 0, ...rest: unknown[]) =>
-			realSetTimeout(task, milliseconds / times, ...(rest as []))));
+		.mockImplementation((task: () => void, milliseconds = 0, ...rest: unknown[]) =>
+			realSetTimeout(task, milliseconds / times, ...(rest as [])),
+		);
 }
 
 afterEach(() => jest.restoreAllMocks());
