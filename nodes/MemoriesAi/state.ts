@@ -48,7 +48,7 @@ export class ForgetfulMap<Key, Value> {
 }
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
  * The generation that a server was found to speak, by base URL. v1.1 is found only where v1.2 is missing, which a server
@@ -123,16 +123,16 @@ export const runNames = new WeakMap<Run, string>();
 
 /** By which an upload is told from others: its name without extension, and its size in bytes where it is known. */
 export interface OpenUpload {
-	/** The part of the account it is in, in one text. */
-	account: string;
+	/** Of the server that it was sent to. */
+	baseUrl: string;
 	stem: string;
 	size: number | undefined;
 }
 
-/** The uploads of this process that have no answer so far. After an hour, none of them can be taken for a new one. */
+/** The uploads of this process that have no answer so far. After a day, none of them can be taken for a new one. */
 export const openUploads = new ForgetfulMap<UploadEntry, OpenUpload>({
 	maxEntries: 10_000,
-	maxAgeMs: HOUR_MS,
+	maxAgeMs: DAY_MS,
 });
 
 /** The distance that the uploads of a run keep since the request limit, and when the next may begin, in ms. */

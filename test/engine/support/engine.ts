@@ -82,6 +82,13 @@ export interface NodeRun {
 /** A node's own settings, as under Settings in the editor. */
 export type NodeSettings = Pick<INode, 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>;
 
+/** How a run differs from that of a node with its usual settings. */
+export interface RunOptions {
+	node?: NodeSettings;
+	cancelWhen?: Promise<unknown>;
+	executionId?: string;
+}
+
 /** n8n-core's engine with the built package loaded through its own loader. */
 export class Engine {
 	private constructor(
@@ -122,19 +129,24 @@ export class Engine {
 	 * Runs one node of the package with real input items.
 	 *
 	 * @param options.cancelWhen ends the execution as its Stop button does, once it resolves
+	 * @param options.executionId n8n's number of the execution
 	 */
 	async runNode(
 		parameters: INodeParameters,
 		items: INodeExecutionData[],
 		credential: TestCredential,
-		options: { node?: NodeSettings; cancelWhen?: Promise<unknown> } = {},
+		options: RunOptions = {},
 	): Promise<NodeRun> {
 		const node = nodeOf('memoriesAi', parameters, options.node);
 		const workflow = this.workflowOf(node);
 		const runData = createRunExecutionData({
 			executionData: { nodeExecutionStack: [{ node, data: { main: [items] }, source: null }] },
 		});
-		const execute = new WorkflowExecute(this.additionalData(credential), 'manual', runData);
+		const execute = new WorkflowExecute(
+			this.additionalData(credential, options.executionId),
+			'manual',
+			runData,
+		);
 		await workflow.expression.acquireIsolate();
 		const running = execute.processRunExecutionData(workflow);
 		void options.cancelWhen?.then(() => {
@@ -268,11 +280,11 @@ export class Engine {
 		});
 	}
 
-	private additionalData(credential: TestCredential): IWorkflowExecuteAdditionalData {
+	private additionalData(credential: TestCredential, executionId = '1'): IWorkflowExecuteAdditionalData {
 		const base = 'https://n8n.example.com';
 		const data: Partial<IWorkflowExecuteAdditionalData> = {
 			credentialsHelper: new FixedCredentials(this.loader, this.nodeTypes, credential),
-			hooks: new ExecutionLifecycleHooks('manual', '1', {
+			hooks: new ExecutionLifecycleHooks('manual', executionId, {
 				id: 'wf1',
 				name: 'Engine test',
 				active: false,
@@ -283,7 +295,7 @@ export class Engine {
 				createdAt: new Date(),
 				updatedAt: new Date(),
 			}),
-			executionId: '1',
+			executionId,
 			instanceBaseUrl: `${base}/`,
 			restApiUrl: `${base}/rest`,
 			formWaitingBaseUrl: `${base}/form-waiting`,

@@ -68,6 +68,9 @@ export const LONGEST_RETRY_AFTER_MS = 5 * 60_000;
 const TROUBLE_RETRIES = 3;
 const TROUBLE_PAUSE_MS = 400;
 
+/** What took so long to fail is not tried again. */
+const LONGEST_TROUBLE_MS = 15_000;
+
 /**
  * Sends a request with the credential's key, waits out the request limit, and reads the answer.
  *
@@ -76,9 +79,10 @@ const TROUBLE_PAUSE_MS = 400;
  * @throws ApiFailure when memories.ai refuses, or gives no answer
  */
 export async function callApi(api: ApiAccess, request: ApiRequest): Promise<ApiAnswer> {
+	const startedAt = performance.now();
 	for (let retries = 0; ; retries++) {
 		const answer = await send(api, request).catch(async (error: unknown) => {
-			await pauseBeforeRetry(error, api, request, retries);
+			await pauseBeforeRetry(error, api, request, { retries, startedAt });
 		});
 		if (answer === undefined) continue;
 		api.onAnswer?.();
@@ -91,11 +95,12 @@ async function pauseBeforeRetry(
 	error: unknown,
 	{ context, limitRetries }: ApiAccess,
 	{ isLookup, abortSignal = cancelSignalOf(context) }: ApiRequest,
-	retries: number,
+	{ retries, startedAt }: { retries: number; startedAt: number },
 ): Promise<void> {
-	const pauseMs = retryPause(error, limitRetries, isLookup === true, retries);
+	const isQuickLookup = isLookup === true && performance.now() - startedAt < LONGEST_TROUBLE_MS;
+	const pauseMs = retryPause(error, limitRetries, isQuickLookup, retries);
 	if (pauseMs === undefined) throw error;
-	context.logger.info(`memories.ai asks to come back later, next try in ${Math.round(pauseMs / 1000)} s`);
+	context.logger.info(`The request did not go through, next try in ${Math.round(pauseMs / 1000)} s`);
 	await pause(pauseMs, abortSignal);
 	if (abortSignal?.aborted === true) throw error;
 }
@@ -104,7 +109,7 @@ async function pauseBeforeRetry(
 function retryPause(
 	error: unknown,
 	limitRetries: number,
-	isLookup: boolean,
+	isQuickLookup: boolean,
 	retries: number,
 ): number | undefined {
 	if (isFailure(error, 'limit') && retries < limitRetries) {
@@ -112,7 +117,9 @@ function retryPause(
 		return retryAfterMs <= LONGEST_RETRY_AFTER_MS ? retryAfterMs : undefined;
 	}
 	const isPassingTrouble =
-		isLookup && isFailure(error, 'trouble') && retries < Math.min(limitRetries, TROUBLE_RETRIES);
+		isQuickLookup &&
+		isFailure(error, 'trouble', 'unanswered', 'unreached') &&
+		retries < Math.min(limitRetries, TROUBLE_RETRIES);
 	return isPassingTrouble ? growingPause(TROUBLE_PAUSE_MS, retries, LONGEST_LIMIT_PAUSE_MS) : undefined;
 }
 

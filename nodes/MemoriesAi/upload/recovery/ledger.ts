@@ -11,9 +11,10 @@ export function ledgerEntry(context: IExecuteFunctions, itemIndex: number): Uplo
 	const item = context.getInputData()[itemIndex];
 	if (item === undefined) return { state: { kind: 'notSent' } };
 	const entries = uploadEntries.get(item) ?? new Map<string, UploadEntry>();
-	const run = runNameOf(context);
-	const entry = entries.get(run) ?? { state: { kind: 'notSent' } };
-	uploadEntries.set(item, entries.set(run, entry));
+	// The index besides: a list may hold one object twice.
+	const name = `${runNameOf(context)} ${itemIndex}`;
+	const entry = entries.get(name) ?? { state: { kind: 'notSent' } };
+	uploadEntries.set(item, entries.set(name, entry));
 	return entry;
 }
 

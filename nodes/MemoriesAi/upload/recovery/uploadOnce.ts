@@ -4,8 +4,9 @@ import { pause } from '../../api/transport/pause';
 import { cancelSignalOf, type ApiAccess } from '../../api/transport/request';
 import { openUploads, uploadedVideos, type OpenState, type UploadEntry } from '../../state';
 import { TransferFailure } from '../transfer/TransferFailure';
+import { cancelledError } from '../transfer/cancelledError';
 import type { ExpectedVideo } from './findUnconfirmed';
-import { paceAfterLimit, waitForTurn } from './pacing';
+import { paceAfterLimit, untilTurnMs, waitForTurn } from './pacing';
 import { lookOf, recover } from './recover';
 import { pauseBeforeRetry } from './retryPause';
 import { isUploadedVideo, type UploadedVideo } from './uploadedVideo';
@@ -54,6 +55,7 @@ export async function uploadOnce(
 	const isOverAt = performance.now() + uploadTimeoutMs;
 	for (let retries = 0; ; retries++) {
 		await waitForTurn(api, isOverAt);
+		if (cancelSignalOf(api.context)?.aborted === true) throw cancelledError();
 		const open = markAsOpen(entry, transfer);
 		const answer = await transfer.send(isOverAt - performance.now()).catch((error: unknown) => {
 			if (error instanceof TransferFailure) return error;
@@ -81,9 +83,10 @@ async function pauseOrThrow(
 	{ maxRetries, isOverAt }: { maxRetries: number; isOverAt: number },
 ): Promise<void> {
 	paceAfterLimit(api, cause);
-	const pauseMs = pauseBeforeRetry(cause, retries);
-	const isLate = pauseMs !== undefined && performance.now() + pauseMs >= isOverAt;
-	if (pauseMs === undefined || retries >= maxRetries || isLate) throw cause;
+	const retryPauseMs = pauseBeforeRetry(cause, retries);
+	if (retryPauseMs === undefined || retries >= maxRetries) throw cause;
+	const pauseMs = Math.max(retryPauseMs, untilTurnMs(api));
+	if (performance.now() + pauseMs >= isOverAt) throw cause;
 	api.context.logger.info(
 		`The upload did not go through, next try in ${Math.round(pauseMs / 1000)} s (${retries + 1} of ${maxRetries})`,
 	);

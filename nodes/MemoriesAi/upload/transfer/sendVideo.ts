@@ -5,6 +5,7 @@ import { callApi, cancelSignalOf, type ApiAccess } from '../../api/transport/req
 import { UserError } from '../../texts/UserError';
 import type { VideoLabel } from '../file/fileName';
 import type { VideoSource } from '../file/videoSource';
+import { cancelledError } from './cancelledError';
 import { TransferFailure } from './TransferFailure';
 import { TransferWatch, type TransferEnding } from './transferWatch';
 import { buildVideoForm, type FormField, type TransferProgress } from './videoForm';
@@ -73,10 +74,7 @@ function transferFailure(
 function endingError(ending: TransferEnding, { uploadTimeoutMs, stallTimeoutMs }: VideoUpload): UserError {
 	switch (ending) {
 		case 'cancelled':
-			return new UserError(
-				'The upload was stopped because the execution was cancelled',
-				'No answer came for this video',
-			);
+			return cancelledError();
 		case 'stalled':
 			return new UserError(
 				`The upload stood still for ${stallTimeoutMs / 1000} seconds`,
