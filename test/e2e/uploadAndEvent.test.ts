@@ -172,7 +172,7 @@ describe('the execution says what is wrong, and with which item', () => {
 
 	test.each([
 		['an empty file', 'empty.mp4', '', {}, /'empty.mp4' is empty \[Item 0\]/],
-		['a text file', 'notes.txt', 'hello', {}, /'notes.txt' \(text\/plain\) is not a video \[Item 0\]/],
+		['a text file', 'notes.txt', 'hello', {}, /'notes.txt' contains text, not a video \[Item 0\]/],
 		['a missing field', 'a.mp4', sample, { binaryPropertyName: 'video' }, /no file in 'video' \[Item 0\]/],
 	])('%s, before anything is sent', async (_case, fileName, content, parameters, message) => {
 		const workflow = await stage.importUploadExample(credential, parameters);
@@ -192,9 +192,9 @@ describe('the execution says what is wrong, and with which item', () => {
 			/has no credits left \[Item 0\]/,
 		],
 		[
-			'an HTML 502',
-			{ kind: 'http', status: 502, body: '<h1>Bad Gateway</h1>' } as const,
-			/is not available right now \(HTTP 502\) \[Item 0\]/,
+			'an HTML page',
+			{ kind: 'http', status: 413, body: '<h1>Request Entity Too Large</h1>' } as const,
+			/finds the video too large \[Item 0\]/,
 		],
 	])('%s', async (_case, fault, message) => {
 		const workflow = await stage.importUploadExample(credential, { options: { maxRetries: 0 } });
@@ -205,8 +205,12 @@ describe('the execution says what is wrong, and with which item', () => {
 
 	test('cut-off JSON, when the account cannot be searched for the video either', async () => {
 		const workflow = await stage.importUploadExample(credential);
+		await stage.n8n.api.setParameters(workflow.id, nodeNames.read, {
+			fileSelector: await stage.file('unconfirmed.mp4', sample),
+		});
 		stage.simulator.faults.next('upload', { kind: 'truncatedJson' });
-		stage.simulator.faults.next('list_videos', { kind: 'http', status: 503 });
+		// For a reason that lasts: otherwise it is searched for two minutes.
+		stage.simulator.faults.next('list_videos', { kind: 'envelope', code: '0403', msg: 'off' });
 
 		expect(failureOf(await run(workflow.id))).toMatch(/did not confirm it \[Item 0\]/);
 	});
