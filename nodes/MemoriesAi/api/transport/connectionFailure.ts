@@ -33,7 +33,7 @@ export function connectionFailure(error: unknown): unknown {
 	const isUnreached = causes.some(
 		({ name, code, syscall, message, rawPacket }) =>
 			NEVER_CONNECTED.test(code ?? '') ||
-			BLOCKED_BY_N8N.test(name) ||
+			name.startsWith("Ssrf") ||
 			syscall === 'connect' ||
 			NEVER_CONNECTED_WORDS.test(message) ||
 			TLS_ALERT.every((byte, index) => rawPacket?.[index] === byte),
