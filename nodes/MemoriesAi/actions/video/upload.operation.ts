@@ -64,7 +64,7 @@ export const uploadOperation = defineOperation({
 		const { additionalFields: details, options } = values;
 		const entry = ledgerEntry(context, itemIndex);
 		const upload = async () => {
-			const callbackUrl = await callbackUrlToSend(context, values.callbackUrl, details.reference, options);
+			const callbackUrl = await callbackUrlToSend(context, values.callbackUrl, details, options);
 			const binary = videoIn(context, itemIndex, values.binaryPropertyName);
 			const video = describeVideoFile(binary, details.fileName ?? '');
 			const source = await openVideoSource(context.helpers, binary);
