@@ -1,7 +1,7 @@
 import type { StoredCredential } from '../../n8n/n8nApi';
 import type { RunningN8n } from '../../n8n/n8nProcess';
 import type { WorkflowJson } from '../../n8n/workflow';
-import { prepareCallbackUrl } from '../../../nodes/MemoriesAi/callback/callbackUrl';
+import { prepareCallback } from '../../../nodes/MemoriesAi/callback/callbackUrl';
 
 /** A workflow that callbacks start. */
 export interface Receiver {
@@ -65,7 +65,8 @@ export async function startReceivers(n8n: RunningN8n): Promise<Receiver[]> {
 }
 
 function signed(url: string): string {
-	return prepareCallbackUrl({ url, reference: 'bench', signingKey: apiKey, apiBaseUrl });
+	const video = { kind: 'upload', reference: 'bench', uniqueId: '' } as const;
+	return prepareCallback({ ...video, url, apiKey, apiBaseUrl }).url;
 }
 
 const triggerWorkflow = workflowBehind({

@@ -11,8 +11,13 @@ export function hurry(times = 60): void {
 	jest.spyOn(performance, 'now').mockImplementation(() => startedAt + (realNow() - startedAt) * times);
 	jest
 		.spyOn(globalThis, 'setTimeout')
-		.mockImplementation(((task: () => void, milliseconds = 0, ...rest: unknown[]) =>
-			realSetTimeout(task, milliseconds / times, ...(rest as []))));
+		.mockImplementation((task: () => void, milliseconds = 0, ...rest: unknown[]) =>
+			realSetTimeout(task, milliseconds / times, ...(rest as [])),
+		);
+	const realTimeout = AbortSignal.timeout.bind(AbortSignal);
+	jest
+		.spyOn(AbortSignal, 'timeout')
+		.mockImplementation((milliseconds) => realTimeout(Math.ceil(milliseconds / times)));
 }
 
 afterEach(() => jest.restoreAllMocks());
