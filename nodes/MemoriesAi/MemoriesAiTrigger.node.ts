@@ -43,6 +43,15 @@ export class MemoriesAiTrigger implements INodeType {
 				responseData: '',
 				path: 'memories-ai',
 			},
+			{
+				// For whoever looks with a browser whether the trigger can be reached: otherwise n8n answers 404, as if it
+				// could not. It is one more method of the same URL.
+				name: 'setup',
+				httpMethod: 'GET',
+				responseMode: 'onReceived',
+				path: 'memories-ai',
+				ndvHideUrl: true,
+			},
 		],
 		eventTriggerDescription: 'Waiting for memories.ai to call the Test URL',
 		activationMessage: 'Your workflow now starts when memories.ai calls the Production URL of this trigger.',
