@@ -32,7 +32,13 @@ export const strangersKinds: readonly StrangersKind[] = [
 	{ kind: 'JSON of something else', percent: 15, body: () => '{"hello":"world"}', status: 400 },
 	{ kind: '16 KB of escaped quotes', percent: 8, body: () => backslashes(16_000), status: 400 },
 	{ kind: '16 KB of brackets', percent: 5, body: () => '['.repeat(16_000), status: 400 },
-	{ kind: 'forged links', percent: 22, query: forgedLink, body: () => forgery('VI97-1'), status: 403 },
+	{
+		kind: 'forged links',
+		percent: 22,
+		query: forgedLink,
+		body: (index) => forgery(`VI97-${index % 10}`),
+		status: 403,
+	},
 	{
 		kind: 'a hundred made-up videos',
 		percent: 15,

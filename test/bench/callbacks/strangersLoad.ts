@@ -81,7 +81,7 @@ export async function measureStrangers(
 }
 
 /** Enough for n8n to compile what it needs; made-up numbers that it has seen are answered at once for a minute. */
-const warmUps = 100;
+const warmUpCalls = 100;
 
 /** Calls that wait for each other's request cost time one after the other, and nothing else. */
 const waitingAtOnce = 50;
@@ -94,9 +94,9 @@ async function resultsOf(
 ): Promise<KindResults> {
 	const dispatcher = new Agent();
 	try {
-		await sendAsStrangers(url, kind, { calls: Math.min(calls, warmUps), atOnce: waitingAtOnce, dispatcher });
+		const [warmUps, atOnce] = kind.waits === true ? [0, waitingAtOnce] : [warmUpCalls, 1];
+		await sendAsStrangers(url, kind, { calls: warmUps, atOnce: waitingAtOnce, dispatcher });
 		await inspector.evaluate(watchEventLoop);
-		const atOnce = kind.waits === true ? waitingAtOnce : 1;
 		const answered = await sendAsStrangers(url, kind, { calls, atOnce, dispatcher });
 		const longestHoldMs = Number(await inspector.evaluate(longestHold));
 		return { kind: kind.kind, calls, answered, longestHoldMs };
