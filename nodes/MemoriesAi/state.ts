@@ -5,6 +5,7 @@
 import type { KeyObject } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiVersion, ApiVersionSetting } from './api/vocabulary/apiVersion';
+import type { ConfirmationQueue } from './callback/confirmationQueue';
 
 /** A map that forgets: its oldest entries when there are too many, and each entry after some time. */
 export class ForgetfulMap<Key, Value> {
@@ -48,6 +49,7 @@ export class ForgetfulMap<Key, Value> {
 }
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
@@ -142,8 +144,40 @@ export const openUploads = new ForgetfulMap<UploadEntry, OpenUpload>({
 /** The distance that the uploads of a run keep since the request limit, and when the next may begin, in ms. */
 export const uploadPaces = new WeakMap<Run, { intervalMs: number; nextAt: number }>();
 
+/** A key that callbacks are signed with, in a form that cannot be read. */
+export interface KeptSigningKey {
+	key: KeyObject;
+	/** When it was read from its credential, by `performance.now()`, in ms. */
+	readAtMs: number;
+}
+
 /**
- * The keys that callbacks are signed with, by credential, in a form that cannot be read. A changed API key must stop to
- * count soon, in every process.
+ * The keys that callbacks are signed with, by credential. A changed API key must stop to count soon, in every process.
  */
-export const signingKeys = new ForgetfulMap<string, KeyObject>({ maxEntries: 100, maxAgeMs: MINUTE_MS });
+export const signingKeys = new ForgetfulMap<string, KeptSigningKey>({
+	maxEntries: 100,
+	maxAgeMs: MINUTE_MS,
+});
+
+/**
+ * The video or import task that each signed link has come with, by the link's nonce, some 100 bytes each. After 30 days
+ * without a call a link has had its last: memories.ai calls within days. After a restart, and in another process of the
+ * same n8n, each link is new once more. Only who holds a valid link adds to it, and no more than one entry a link, so
+ * strangers cannot push others' links out.
+ */
+export const linkUses = new ForgetfulMap<string, string>({
+	maxEntries: 10_000,
+	maxAgeMs: 30 * 24 * HOUR_MS,
+});
+
+/**
+ * The questions to memories.ai about videos that calls name, a queue for each part of an account. What strangers call
+ * about waits apart from what signed links do. Two processes each ask for themselves: twice the requests, no other harm.
+ */
+export const confirmationQueues = {
+	signed: new Map<string, ConfirmationQueue>(),
+	unsigned: new Map<string, ConfirmationQueue>(),
+};
+
+/** Servers, by base URL, that give other videos than those that `video_nos` names: v1.2 as of 2025 does not know it. */
+export const serversWithoutVideoNos = new ForgetfulMap<string, true>({ maxEntries: 100, maxAgeMs: HOUR_MS });

@@ -6,6 +6,8 @@ import { runBench, type BenchOptions } from './bench';
 import { BenchError } from './BenchError';
 import { measureCallbacks } from './callbacks/callbackLoad';
 import { callbackReport, isComplete } from './callbacks/callbackReport';
+import { measureStrangers } from './callbacks/strangersLoad';
+import { isCheap, strangersReport } from './callbacks/strangersReport';
 import { chartOf } from './chart';
 import { commandOf, usage } from './commandLine';
 import { fullPlan, quickPlan, type Plan } from './plan';
@@ -28,6 +30,7 @@ async function main(): Promise<void> {
 		if (command.parts.includes('uploads')) await measureUploads(plan, surroundings);
 		if (command.parts.includes('repeats')) await measureRepeats(plan, surroundings);
 		if (command.parts.includes('callbacks')) await measureCallbackLoad(plan, surroundings);
+		if (command.parts.includes('strangers')) await measureStrangersLoad(plan, surroundings);
 	});
 }
 
@@ -50,6 +53,13 @@ async function measureCallbackLoad(plan: Plan, surroundings: BenchOptions): Prom
 	console.log(callbackReport(results));
 	await writeJson(plan.resultsFolder, 'benchmark-callbacks.json', results);
 	if (!isComplete(results)) process.exitCode = 1;
+}
+
+async function measureStrangersLoad(plan: Plan, surroundings: BenchOptions): Promise<void> {
+	const results = await measureStrangers(plan.strangers, surroundings);
+	console.log(strangersReport(results));
+	await writeJson(plan.resultsFolder, 'benchmark-strangers.json', results);
+	if (!isCheap(results)) process.exitCode = 1;
 }
 
 async function writeResults(folder: string, results: BenchResults): Promise<void> {

@@ -133,7 +133,7 @@ describe('from file to event', () => {
 		expect(received).toMatchObject({
 			path: uploadPath,
 			headers: { authorization: 'sk-simulator' },
-			fields: [['callback', expect.stringContaining('/memories-ai?mai_ref=sample.mp4&mai_sig=')]],
+			fields: [['callback', expect.stringContaining('/memories-ai?mai=')]],
 			file: { fileName: 'sample.mp4', mimeType: 'video/mp4', sha256: sampleSha256 },
 		});
 		expect(received?.contentLength).toBe(received?.receivedBytes);
@@ -318,5 +318,5 @@ describe('the trigger', () => {
 
 test('neither key nor signature is in what n8n has printed', () => {
 	expect(stage.n8n.logs()).not.toContain('sk-simulator');
-	expect(stage.n8n.logs()).not.toContain('mai_sig');
+	expect(stage.n8n.logs()).not.toContain('mai=');
 });

@@ -396,7 +396,7 @@ test('the API key is in no output, error or stored run', async () => {
 	expect(unreachable.error?.message).toBe('memories.ai did not answer [Item 0]');
 	for (const run of [good, refused, unreachable]) {
 		expect(run.stored).not.toContain(secret);
-		expect(run.stored).not.toContain('mai_sig');
+		expect(run.stored).not.toContain('mai=');
 	}
 });
 

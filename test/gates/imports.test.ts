@@ -29,7 +29,7 @@ describe('a wrong import is found:', () => {
 		'callback-imports-texts-api-state': ['nodes/MemoriesAi/callback/a.ts', '../upload/file/video'],
 		'texts-import-api': ['nodes/MemoriesAi/texts/a.ts', '../state'],
 		'api-imports-state': ['nodes/MemoriesAi/api/transport/a.ts', '../../texts/words'],
-		'state-imports-vocabulary': ['nodes/MemoriesAi/state.ts', './upload/file/video'],
+		'state-imports-vocabulary-queues': ['nodes/MemoriesAi/state.ts', './upload/file/video'],
 		'state-imports-types': ['nodes/MemoriesAi/state.ts', './api/vocabulary/kinds'],
 		'credentials-import-texts-vocabulary': [
 			'credentials/A.credentials.ts',

@@ -34,6 +34,9 @@ import {
 import { FixedCredentials } from './credentialsHelper';
 
 const webhookId = 'b7b2c6f0-0000-4000-8000-00000000c0de';
+/** Where the trigger is called. */
+export const triggerUrl = `https://n8n.example.com/webhook/${webhookId}/memories-ai`;
+
 const packageFolder = path.resolve(__dirname, '../../..');
 
 type ServiceClass<Service> = abstract new (...args: never[]) => Service;
@@ -55,15 +58,20 @@ export interface TestCredential extends ICredentialDataDecryptedObject {
 /** One delivery to the trigger's URL. */
 export interface Delivery {
 	body: string | Buffer;
-	/** Added to the trigger's own URL, such as `mai_ref=a`. */
-	query?: Record<string, string>;
+	/** What follows the trigger's own URL, as a caller writes it, such as `?a=b`. */
+	query?: string;
 	headers?: Record<string, string>;
+	/** POST unless said otherwise. */
+	method?: string;
+	/** Whether the body breaks off, or its compression is broken. */
+	isUnreadable?: boolean;
 }
 
 /** What the trigger answered, and the items it started the workflow with. */
 export interface DeliveryResult {
 	/** HTTP status, when the node answered by itself; n8n sends 200 otherwise. */
 	status: number;
+	headers: Record<string, string>;
 	body: unknown;
 	items: IDataObject[];
 }
@@ -190,27 +198,39 @@ export class Engine {
 		credential: TestCredential,
 		mode: WorkflowExecuteMode = 'webhook',
 	): Promise<DeliveryResult> {
-		const node = nodeOf('memoriesAiTrigger', parameters);
+		// n8n keeps what a credential holds under its id, and so do nodes.
+		const id = credential.baseUrl;
+		const node = nodeOf('memoriesAiTrigger', parameters, {
+			credentials: { memoriesAiApi: { id, name: 'Memories.ai account' } },
+		});
 		const workflow = this.workflowOf(node);
 		const additionalData = this.additionalData(credential);
 		const trigger = this.triggerType(node);
 		if (trigger.webhook === undefined) throw new Error('The trigger has no webhook');
 
-		const answer: { status: number; body: unknown } = { status: 200, body: undefined };
+		const answer: Omit<DeliveryResult, 'items'> = { status: 200, headers: {}, body: undefined };
+		const { query = '', method = 'POST', isUnreadable = false } = delivery;
 		const rawBody = Buffer.from(delivery.body);
+		const originalUrl = `/webhook/${webhookId}/memories-ai${query}`;
 		const request = {
-			headers: delivery.headers ?? {},
-			query: delivery.query ?? {},
+			headers: { 'content-length': String(rawBody.byteLength), ...delivery.headers },
+			originalUrl,
+			query: Object.fromEntries(new URL(originalUrl, 'http://n8n').searchParams),
 			params: {},
-			method: 'POST',
+			method,
 			rawBody,
 			readRawBody: async () => {
 				// n8n reads the body when it is asked to; here it is there already.
+				if (isUnreadable) throw new Error('unexpected end of file');
 			},
 		};
 		const response = {
 			status(code: number) {
 				answer.status = code;
+				return response;
+			},
+			set(headers: Record<string, string>) {
+				answer.headers = headers;
 				return response;
 			},
 			json(body: unknown) {
@@ -231,7 +251,7 @@ export class Engine {
 		);
 		const result: IWebhookResponseData = await trigger.webhook.call(context);
 		return {
-			status: answer.status,
+			...answer,
 			body: answer.body ?? result.webhookResponse,
 			items: result.workflowData?.[0]?.map(({ json }) => json) ?? [],
 		};
@@ -310,7 +330,11 @@ export class Engine {
 	}
 }
 
-function nodeOf(type: string, parameters: INodeParameters, settings: NodeSettings = {}): INode {
+function nodeOf(
+	type: string,
+	parameters: INodeParameters,
+	settings: NodeSettings & Pick<INode, 'credentials'> = {},
+): INode {
 	return {
 		id: `${type}-1`,
 		name: type === 'memoriesAi' ? 'Memories.ai' : 'Trigger',

@@ -62,7 +62,7 @@ test('sends the fields of v1.2 and a signed callback, as Upload does', async () 
 	});
 
 	const { callback, ...fields } = Object.fromEntries(requests()[0]?.fields ?? []);
-	expect(callback).toMatch(/\/memories-ai\?mai_ref=order-1&mai_sig=[\w-]{43}$/);
+	expect(callback).toMatch(/\/memories-ai\?mai=[\w-]{58,}$/);
 	expect(fields).toEqual({ url: videoUrl, tags: 'sun', unique_id: 'team-a', folder_id: '7' });
 	expect(stage.simulator.videos[0]).toMatchObject({ uniqueId: 'team-a', tags: ['beach', 'sun', 'api'] });
 });

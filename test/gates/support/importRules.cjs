@@ -5,6 +5,7 @@
 const room = (name) => `^nodes/MemoriesAi/${name}/`;
 const state = '^nodes/MemoriesAi/state\\.ts$';
 const vocabulary = room('api/vocabulary');
+const queue = '^nodes/MemoriesAi/callback/confirmationQueue\\.ts$';
 const shipped = '^(nodes|credentials)/';
 
 /** A rule that what stands in one place imports shipped code of the given places only. */
@@ -43,7 +44,7 @@ const rooms = [
 	),
 	only('texts-import-api', room('texts'), ...['texts', 'api'].map(room)),
 	only('api-imports-state', room('api'), room('api'), state),
-	only('state-imports-vocabulary', state, vocabulary),
+	only('state-imports-vocabulary-queues', state, vocabulary, queue),
 	only('credentials-import-texts-vocabulary', '^credentials/', '^credentials/', room('texts'), vocabulary),
 ];
 
@@ -55,7 +56,7 @@ module.exports = {
 			name: 'state-imports-types',
 			severity: 'error',
 			from: { path: state },
-			to: { path: vocabulary, dependencyTypesNot: ['type-only'] },
+			to: { path: [vocabulary, queue], dependencyTypesNot: ['type-only'] },
 		},
 		// What several resources share stands in actions/fields or directly in actions.
 		{

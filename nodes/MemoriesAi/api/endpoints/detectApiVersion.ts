@@ -16,14 +16,14 @@ const LONGEST_PROBE_MS = 30_000;
 export async function detectApiVersion(
 	context: ApiContext,
 	{ apiVersion, baseUrl }: ApiAccount,
-	{ timeoutMs, limitRetries }: Patience,
+	patience: Patience,
 ): Promise<Pick<ApiAccess, 'apiVersion' | 'onAnswer'>> {
 	if (apiVersion !== 'auto') return { apiVersion };
 	const detected = detectedVersions.current.get(baseUrl) ?? detectedVersions.earlier.get(baseUrl);
 	if (detected !== undefined) return { apiVersion: detected };
-	const patience = { timeoutMs: Math.min(timeoutMs, LONGEST_PROBE_MS), limitRetries };
+	const timeoutMs = Math.min(patience.timeoutMs, LONGEST_PROBE_MS);
 	const probe = callApi(
-		{ ...patience, context, baseUrl, apiVersion: 'v1.2' },
+		{ ...patience, timeoutMs, context, baseUrl, apiVersion: 'v1.2' },
 		{ method: 'POST', endpoint: 'list_videos', body: { page: 1, size: 1 }, isLookup: true },
 	);
 	const isCurrent = await probe.then(() => true).catch(whenFailed(['unknownPath'], () => false));

@@ -12,6 +12,8 @@ export interface Patience {
 	timeoutMs: number;
 	/** How often a request over memories.ai's request limit is sent again, each time after a longer pause. */
 	limitRetries: number;
+	/** Ends requests, and the pauses before them, early. Without it, cancelling the execution does. */
+	abortSignal?: AbortSignal;
 }
 
 /** An account's API in the generation it speaks. */
@@ -36,8 +38,6 @@ export interface ApiRequest {
 	isLookup?: boolean;
 	/** What the answer may look like; an envelope in JSON unless said otherwise. */
 	answerFormat?: AnswerFormat;
-	/** Ends the request early. Without it, cancelling the execution does. */
-	abortSignal?: AbortSignal;
 }
 
 /** The media types of an answer, and how its data is read. */
@@ -93,8 +93,8 @@ export async function callApi(api: ApiAccess, request: ApiRequest): Promise<ApiA
 /** @throws the error, when the request is not to be sent again */
 async function pauseBeforeRetry(
 	error: unknown,
-	{ context, limitRetries }: ApiAccess,
-	{ isLookup, abortSignal = cancelSignalOf(context) }: ApiRequest,
+	{ context, limitRetries, abortSignal = cancelSignalOf(context) }: ApiAccess,
+	{ isLookup }: ApiRequest,
 	{ retries, startedAt }: { retries: number; startedAt: number },
 ): Promise<void> {
 	const isQuickLookup = isLookup === true && performance.now() - startedAt < LONGEST_TROUBLE_MS;
@@ -136,7 +136,7 @@ async function send(api: ApiAccess, request: ApiRequest): Promise<ApiAnswer> {
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
 	};
-	const answer = await exchange(api.context, options, request.abortSignal);
+	const answer = await exchange(api.context, options, api.abortSignal);
 	return { data: (request.answerFormat ?? ENVELOPE).read(answer), ...serverTimeOf(answer) };
 }
 
