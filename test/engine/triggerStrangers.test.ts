@@ -104,7 +104,7 @@ test.each(['GET', 'PUT', 'DELETE'])('%s is answered 405', async (method) => {
 });
 
 test('20 unsigned calls of 10 ids cost a handful of requests', async () => {
-	hurry();
+	hurry(8);
 	const calls = Array.from({ length: 20 }, async (_, call) => {
 		const body = many(10).map(({ videoNo, status }) => ({ videoNo: `${videoNo}-${call}`, status }));
 		return await callTrigger(stage, {}, body);
@@ -116,7 +116,7 @@ test('20 unsigned calls of 10 ids cost a handful of requests', async () => {
 });
 
 test('what finds no room is told to come again', async () => {
-	hurry();
+	hurry(8);
 	const calls = Array.from({ length: 40 }, async (_, call) => {
 		const body = many(10).map(({ videoNo, status }) => ({ videoNo: `${videoNo}-${call}`, status }));
 		return await callTrigger(stage, {}, body);
