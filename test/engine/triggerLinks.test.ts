@@ -1,5 +1,6 @@
 import { parsedVideoNo } from './support/videos';
 import { callTrigger, signedQuery, requestsOf } from './support/callbacks';
+import { FixedCredentials } from './support/credentialsHelper';
 import { triggerUrl } from './support/engine';
 import { Stage } from './support/stage';
 import { credentialFor, storedItem, uploadParameters, uploadsOf } from './support/uploads';
@@ -60,6 +61,29 @@ test('a reference that makes the link too long is refused before anything is sen
 	expect(run.error?.message).toMatch(/^'Callback URL' is \d+ characters long/);
 	expect(run.error?.description).toMatch(/Shorten 'Reference' to \d+ characters/);
 	expect(stage.simulator.journal).toEqual([]);
+});
+
+test('a link that memories.ai repeats in a long message is in no error, and the message is cut', async () => {
+	let link = '';
+	stage.simulator.faults.next('upload', {
+		kind: 'alteredAnswer',
+		alter: () => {
+			link = stage.simulator.journal.at(-1)?.fields.find(([name]) => name === 'callback')?.[1] ?? '';
+			const msg = `cannot call ${encodeURIComponent(link)} or ${link}: ${'x'.repeat(100_000)}`;
+			return JSON.stringify({ code: '0003', msg, data: null });
+		},
+	});
+	const run = await stage.engine.runNode(
+		uploadParameters({ callbackUrl: triggerUrl }),
+		[await storedItem(stage.engine)],
+		credentialFor(stage.simulator),
+	);
+	const token = link.split('mai=')[1] ?? '';
+
+	expect(token.length).toBeGreaterThan(30);
+	expect(run.error?.description).toContain('cannot call');
+	expect(run.stored).not.toContain(token);
+	expect(run.stored.length).toBeLessThan(20_000);
 });
 
 test('what an unsigned call says of a reference is not passed on', async () => {
@@ -138,6 +162,20 @@ test('after a change of the API key, calls to old links count as unsigned', asyn
 	const { items } = await callTrigger(stage, {}, body, { query, credential });
 	expect(items).toEqual([expect.objectContaining({ verified: 'api' })]);
 	expect(items[0]).not.toHaveProperty('reference');
+});
+
+test('forged links in quick succession cost one look at the credential', async () => {
+	const decrypted = jest.spyOn(FixedCredentials.prototype, 'getDecrypted');
+	const body = { videoNo: 'VI1', status: 'PARSE' };
+	const call = async (query: string) =>
+		await callTrigger(stage, { callbackCheck: 'signed' }, body, { query });
+	for (let calls = 0; calls < 10; calls++) await call(`?mai=${'A'.repeat(60)}`);
+	expect(decrypted).toHaveBeenCalledTimes(1);
+
+	// Nor does a genuine one need another.
+	expect((await call(signedQuery())).status).toBe(200);
+	expect(decrypted).toHaveBeenCalledTimes(1);
+	decrypted.mockRestore();
 });
 
 describe('a forged link is an unsigned call:', () => {
