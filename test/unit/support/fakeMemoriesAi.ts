@@ -1,4 +1,4 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { ApiContext } from '../../../nodes/MemoriesAi/api/transport/credential';
 import type { ApiAccess } from '../../../nodes/MemoriesAi/api/transport/request';
 
@@ -9,6 +9,10 @@ export type Answer = Error | { statusCode?: number; headers?: Record<string, unk
 export interface SentRequest extends IHttpRequestOptions {
 	/** The last part of the path. */
 	endpoint: string;
+	/** The body, where it is JSON as text. */
+	sentJson: unknown;
+	/** Ends it. */
+	signal: AbortSignal | undefined;
 	/** When it was sent, on the clock of `performance.now()`, in ms. */
 	at: number;
 }
@@ -32,6 +36,10 @@ export function broken(code: string, details: object = {}): Error {
 	return Object.assign(new Error(cause.message, { cause }), { name: 'AxiosError', code });
 }
 
+function jsonOf(body: unknown): unknown {
+	return typeof body === 'string' && body.startsWith('{') ? JSON.parse(body) : undefined;
+}
+
 let hosts = 0;
 
 /**
@@ -51,9 +59,16 @@ export function fakeApi(
 		getExecutionCancelSignal: () => cancelSignal,
 		logger: { info: (line: string) => log.push(line) },
 		helpers: {
-			async httpRequestWithAuthentication(_credential: string, options: IHttpRequestOptions) {
+			// As n8n does, it takes the signal that ends a request from its context.
+			async httpRequestWithAuthentication(
+				this: IExecuteFunctions,
+				_credential: string,
+				options: IHttpRequestOptions,
+			) {
 				const endpoint = options.url.split('/').at(-1) ?? '';
-				const request = { ...options, endpoint, at: performance.now() };
+				const signal = this.getExecutionCancelSignal();
+				const sentJson = jsonOf(options.body);
+				const request = { ...options, endpoint, sentJson, signal, at: performance.now() };
 				requests.push(request);
 				const answered = await answer(request, requests.length - 1);
 				if (answered instanceof Error) throw answered;
@@ -84,11 +99,15 @@ export interface Shown {
 
 /** Answers `list_videos` of an account, newest first unless the videos stand in another order. */
 export function listing(
-	{ body }: Pick<IHttpRequestOptions, 'body'>,
+	{ sentJson }: Pick<SentRequest, 'sentJson'>,
 	videos: readonly Shown[],
 	headers: Record<string, unknown> = {},
 ): Answer {
-	const { page, size, video_no: videoNo } = JSON.parse(String(body)) as {
+	const {
+		page,
+		size,
+		video_no: videoNo,
+	} = sentJson as {
 		page: number;
 		size: number;
 		video_no?: string;

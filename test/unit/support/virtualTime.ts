@@ -4,28 +4,43 @@
  * @returns what it gives, or the error that it throws
  */
 export async function inVirtualTime<Result>(run: () => Promise<Result>): Promise<Result> {
-	jest.useFakeTimers();
+	let isVirtual = true;
+	jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
 	try {
-		let isOver = false;
-		const running = run().finally(() => (isOver = true));
-		running.catch(() => undefined);
-		for (let turns = 0; turns < 20; turns++) await Promise.resolve();
-		while (!isOver) {
-			if (jest.getTimerCount() === 0) throw new Error('It waits for something else than time');
-			await jest.advanceTimersToNextTimerAsync();
-		}
-		return await running;
+		const running = run().then(
+			(result) => ({ result }),
+			(error: unknown) => ({ error }),
+		);
+		const ended = await Promise.race([running, passTime(() => isVirtual)]);
+		if (ended === undefined) throw new Error('It waits for something else than time');
+		if ('error' in ended) throw ended.error;
+		return ended.result;
 	} finally {
+		isVirtual = false;
 		jest.useRealTimers();
 	}
 }
 
-/** The error that something throws. */
-export async function failureOf(run: Promise<unknown>): Promise<Error> {
-	return await run.then(
-		() => {
-			throw new Error('Nothing was thrown');
-		},
-		(error: unknown) => error as Error,
+/** The error that something throws, which has to be one of this class. */
+export async function failureOf<Kind extends Error>(
+	run: Promise<unknown>,
+	kind: abstract new (...values: never[]) => Kind,
+): Promise<Kind> {
+	const error = await run.then(
+		() => new Error('Nothing was thrown'),
+		(problem: unknown) => problem,
 	);
+	if (error instanceof kind) return error;
+	throw new Error(`It is no ${kind.name}`, { cause: error });
+}
+
+/** Ends when nothing has waited for time for a while, or the clock is the real one again. */
+async function passTime(isVirtual: () => boolean): Promise<undefined> {
+	for (let idleTurns = 0; isVirtual() && idleTurns < 100; idleTurns++) {
+		await new Promise(setImmediate);
+		if (!isVirtual() || jest.getTimerCount() === 0) continue;
+		await jest.advanceTimersToNextTimerAsync();
+		idleTurns = 0;
+	}
+	return undefined;
 }

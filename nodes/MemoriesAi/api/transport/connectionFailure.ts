@@ -4,7 +4,7 @@ import { ApiFailure } from '../ApiFailure';
 const NEVER_CONNECTED =
 	/^(ENOTFOUND|EAI_\w+|ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EPROTO|CERT_\w+|UNABLE_TO_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|HOSTNAME_MISMATCH|ERR_TLS_\w+|ERR_SSL_\w+|ERR_PROXY_\w+|UND_ERR_CONNECT_TIMEOUT)$/;
 
-/** n8n's own protection, which blocks a request before it is sent: how the names of its errors begin. */
+/** How the errors are named with which n8n's own protection blocks a request before it is sent. */
 const BLOCKED_BY_N8N = 'Ssrf';
 
 /** The same, where only the words tell: Node gives these the code of a connection that was reset. */

@@ -31,7 +31,11 @@ describe('what looks like the video that was sent', () => {
 		['with the extension in the list', { ...ours, video_name: 'clip.mp4' }, {}],
 		['with an encoded name', { ...ours, video_name: 'My%20clip' }, { name: 'My clip.mp4' }],
 		['any size, where none is known', { ...ours, size: 77 }, { size: undefined }],
-		['14 minutes older than the sending, as clocks differ', { ...ours, create_time: now - 14 * MINUTE_MS }, {}],
+		[
+			'14 minutes older than the sending, as clocks differ',
+			{ ...ours, create_time: now - 14 * MINUTE_MS },
+			{},
+		],
 		['from the future, as clocks differ', { ...ours, create_time: now + 60 * MINUTE_MS }, {}],
 	])('%s', async (_case, shown, changes) => {
 		expect(await find([shown], changes)).toMatchObject({ found: ['VI1'], isComplete: true });
@@ -70,9 +74,7 @@ describe('how far it looks', () => {
 	test('asks for whole pages of the part of the account it was sent to', async () => {
 		const { requests } = await find([ours], { uniqueId: 'team-a' });
 
-		expect(requests.map(({ body }) => JSON.parse(String(body)) as unknown)).toEqual([
-			{ page: 1, size: 200, unique_id: 'team-a' },
-		]);
+		expect(requests.map(({ sentJson }) => sentJson)).toEqual([{ page: 1, size: 200, unique_id: 'team-a' }]);
 	});
 
 	test('no further than where a list with the newest first goes on to old ones', async () => {
@@ -83,7 +85,9 @@ describe('how far it looks', () => {
 	});
 
 	test('fewer than five old ones in order are no proof of an order', async () => {
-		const page = [...Array.from({ length: 196 }, (_, index) => ({ ...ours, video_no: `VI${index}`, size: 5 }))];
+		const page = [
+			...Array.from({ length: 196 }, (_, index) => ({ ...ours, video_no: `VI${index}`, size: 5 })),
+		];
 		const { requests } = await find([...page, ...oldVideos(4), ours]);
 		expect(requests).toHaveLength(2);
 
