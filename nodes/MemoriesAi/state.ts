@@ -143,3 +143,9 @@ export const uploadPaces = new WeakMap<Run, { intervalMs: number; nextAt: number
  * count soon, in every process.
  */
 export const signingKeys = new ForgetfulMap<string, KeyObject>({ maxEntries: 100, maxAgeMs: MINUTE_MS });
+
+/**
+ * The polls that are under way, by workflow and node: n8n starts the next one whether the last has ended or not, and both
+ * would tell the same news. One process of an n8n polls at a time.
+ */
+export const pollsUnderWay = new Set<string>();
