@@ -7,6 +7,7 @@ import {
 	HookContext,
 	LoadOptionsContext,
 	PackageDirectoryLoader,
+	PollContext,
 	setBinaryDataBuffer,
 	WebhookContext,
 	WorkflowExecute,
@@ -29,9 +30,11 @@ import {
 	type IWebhookResponseData,
 	type IWorkflowExecuteAdditionalData,
 	type Logger,
+	type NodeExecutionHint,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { FixedCredentials } from './credentialsHelper';
+import { PollingWorkflow } from './pollingWorkflow';
 
 const webhookId = 'b7b2c6f0-0000-4000-8000-00000000c0de';
 /** Where the trigger is called. */
@@ -83,6 +86,8 @@ export interface NodeRun {
 	/** What came out of the error output, where the node has one. */
 	errorItems: INodeExecutionData[];
 	error: IDataObject | undefined;
+	/** What the editor shows beside the output. */
+	hints: NodeExecutionHint[];
 	/** The whole run as n8n would store it, to look for secrets in. */
 	stored: string;
 }
@@ -163,12 +168,14 @@ export class Engine {
 		const run: IRun = await running;
 		await workflow.expression.releaseIsolate();
 		const { resultData } = run.data;
-		const outputs = resultData.runData[node.name]?.at(-1)?.data?.main ?? [];
+		const lastRun = resultData.runData[node.name]?.at(-1);
+		const outputs = lastRun?.data?.main ?? [];
 		return {
 			status: run.status,
 			items: outputs[0] ?? [],
 			errorItems: outputs[1] ?? [],
 			error: resultData.error === undefined ? undefined : (resultData.error as unknown as IDataObject),
+			hints: lastRun?.hints ?? [],
 			stored: JSON.stringify(run.data),
 		};
 	}
@@ -257,6 +264,30 @@ export class Engine {
 		};
 	}
 
+	/**
+	 * A workflow with the polling trigger, as n8n keeps it while it is active.
+	 *
+	 * @param staticData what n8n has stored of it before
+	 */
+	pollingWorkflow(
+		parameters: INodeParameters,
+		credential: TestCredential,
+		staticData: IDataObject = {},
+	): PollingWorkflow {
+		const node = nodeOf('memoriesAiPollingTrigger', parameters);
+		const workflow = this.workflowOf(node, staticData);
+		const trigger = this.triggerType(node);
+		const additionalData = this.additionalData(credential);
+		const contextIn = (mode: WorkflowExecuteMode) =>
+			new PollContext(workflow, workflow.getNode(node.name) ?? node, additionalData, mode, 'activate');
+		const active = contextIn('trigger');
+		return new PollingWorkflow(workflow, async (mode) => {
+			if (trigger.poll === undefined) throw new Error('The trigger has no poll');
+			const output = await trigger.poll.call(mode === 'trigger' ? active : contextIn(mode));
+			return output?.[0]?.map(({ json }) => json);
+		});
+	}
+
 	/** The trigger's webhook methods as n8n calls them on activation, and the URL they know. */
 	triggerHooks(credential: TestCredential) {
 		const node = nodeOf('memoriesAiTrigger', {});
@@ -288,8 +319,9 @@ export class Engine {
 		};
 	}
 
-	private workflowOf(node: INode): Workflow {
+	private workflowOf(node: INode, staticData: IDataObject = {}): Workflow {
 		return new Workflow({
+			staticData,
 			id: 'wf1',
 			name: 'Engine test',
 			active: false,

@@ -68,7 +68,7 @@ function sending(
 	const fake = fakeApi(answer, cancelSignal === undefined ? {} : { cancelSignal });
 	const upload: VideoUpload = {
 		api: fake.api,
-		video: { fileName: 'clip.mp4', mimeType: 'video/mp4' },
+		video: { fileName: 'clip.mp4', mimeType: 'video/mp4', container: 'mp4' },
 		source,
 		fields: [
 			['tags', 'a'],
