@@ -267,7 +267,7 @@ describe('the trigger', () => {
 			for (const junk of ['not json', '{}', '[]', '']) {
 				expect(await post(junk, contentType)).toEqual({
 					status: 400,
-					body: expect.stringMatching(/^\{"message":".+"\}$/) as string,
+					body: expect.stringMatching(/^\{"code":400,"msg":".+","data":null\}$/) as string,
 				});
 			}
 			expect(await stage.n8n.api.executions(workflowId)).toEqual([]);
@@ -292,7 +292,7 @@ describe('the trigger', () => {
 		const answer = await post(payload, 'application/json');
 		const executions = await stage.n8n.api.waitForExecutions(workflowId, before + 1);
 
-		expect(answer).toEqual({ status: 200, body: '{"message":"The workflow was started"}' });
+		expect(answer).toEqual({ status: 200, body: '{"code":0,"msg":"success","data":null}' });
 		expect(executions).toHaveLength(before + 1);
 		const newest = executions.at(-1);
 		expect(newest && outputOf(newest, nodeNames.trigger)).toEqual([
