@@ -22,7 +22,7 @@ export const apiKey = 'sk-simulator';
 
 /** A credential for the simulator. */
 export function credentialFor(simulator: Simulator, changes: Partial<TestCredential> = {}): TestCredential {
-	return { baseUrl: simulator.url, apiKey, apiVersion: 'v1.2', ...changes };
+	return { baseUrl: simulator.url, apiKey, apiVersion: 'auto', ...changes };
 }
 
 /** The upload operation with the fields a test sets. */
