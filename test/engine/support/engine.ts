@@ -7,6 +7,7 @@ import {
 	HookContext,
 	LoadOptionsContext,
 	PackageDirectoryLoader,
+	PollContext,
 	setBinaryDataBuffer,
 	WebhookContext,
 	WorkflowExecute,
@@ -32,6 +33,7 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { FixedCredentials } from './credentialsHelper';
+import { PollingWorkflow } from './pollingWorkflow';
 
 const webhookId = 'b7b2c6f0-0000-4000-8000-00000000c0de';
 /** Where the trigger is called. */
@@ -257,6 +259,30 @@ export class Engine {
 		};
 	}
 
+	/**
+	 * A workflow with the polling trigger, as n8n keeps it while it is active.
+	 *
+	 * @param staticData what n8n has stored of it before
+	 */
+	pollingWorkflow(
+		parameters: INodeParameters,
+		credential: TestCredential,
+		staticData: IDataObject = {},
+	): PollingWorkflow {
+		const node = nodeOf('memoriesAiPollingTrigger', parameters);
+		const workflow = this.workflowOf(node, staticData);
+		const trigger = this.triggerType(node);
+		const additionalData = this.additionalData(credential);
+		const contextIn = (mode: WorkflowExecuteMode) =>
+			new PollContext(workflow, workflow.getNode(node.name) ?? node, additionalData, mode, 'activate');
+		const active = contextIn('trigger');
+		return new PollingWorkflow(workflow, async (mode) => {
+			if (trigger.poll === undefined) throw new Error('The trigger has no poll');
+			const output = await trigger.poll.call(mode === 'trigger' ? active : contextIn(mode));
+			return output?.[0]?.map(({ json }) => json);
+		});
+	}
+
 	/** The trigger's webhook methods as n8n calls them on activation, and the URL they know. */
 	triggerHooks(credential: TestCredential) {
 		const node = nodeOf('memoriesAiTrigger', {});
@@ -288,8 +314,9 @@ export class Engine {
 		};
 	}
 
-	private workflowOf(node: INode): Workflow {
+	private workflowOf(node: INode, staticData: IDataObject = {}): Workflow {
 		return new Workflow({
+			staticData,
 			id: 'wf1',
 			name: 'Engine test',
 			active: false,

@@ -18,9 +18,9 @@ const only = (name, from, ...allowed) => ({
 
 const rooms = [
 	only(
-		'nodes-import-actions-methods-callback-texts-state',
+		'nodes-import-actions-methods-callback-polling-texts-state',
 		'^nodes/MemoriesAi/[^/]+\\.node\\.ts$',
-		...['actions', 'methods', 'callback', 'texts'].map(room),
+		...['actions', 'methods', 'callback', 'polling', 'texts'].map(room),
 		state,
 	),
 	only(
@@ -40,6 +40,13 @@ const rooms = [
 		'callback-imports-texts-api-state',
 		room('callback'),
 		...['callback', 'texts', 'api'].map(room),
+		state,
+	),
+	only(
+		'polling-imports-fields-event-texts-api-state',
+		room('polling'),
+		...['polling', 'actions/fields', 'texts', 'api'].map(room),
+		'^nodes/MemoriesAi/callback/event\\.ts$',
 		state,
 	),
 	only('texts-import-api', room('texts'), ...['texts', 'api'].map(room)),

@@ -3,7 +3,8 @@ import { MAX_SEARCHED_VIDEOS } from '../../api/endpoints/search';
 import type { ApiVersion } from '../../api/vocabulary/apiVersion';
 import { collection, field } from '../fields/field';
 import { folderIdField } from '../fields/folderId';
-import { choice, isNothing, text } from '../fields/readers';
+import { choice, isNothing } from '../fields/readers';
+import { tagField } from '../fields/tag';
 import { videoNos } from '../fields/videoField';
 
 const V12_ONLY: { apiVersions: readonly ApiVersion[] } = { apiVersions: ['v1.2'] };
@@ -31,18 +32,7 @@ export const filtersField = collection(
 			V12_ONLY,
 		),
 		folderId: folderIdField,
-		tag: field(
-			{
-				displayName: 'Tag',
-				name: 'tag',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. interview',
-				description: 'Only videos with this tag',
-			},
-			text,
-			V12_ONLY,
-		),
+		tag: tagField,
 		videoNos: field(
 			{
 				displayName: 'Video IDs',

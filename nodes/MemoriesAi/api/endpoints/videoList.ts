@@ -1,3 +1,4 @@
+import { ApiFailure } from '../ApiFailure';
 import { isJsonObject, jsonWithIntegers } from '../transport/json';
 import { callApi, type ApiAccess } from '../transport/request';
 import { numberOf, objectsOf } from '../vocabulary/answerValues';
@@ -6,6 +7,9 @@ import { readVideo, type ListedVideo } from './videoEntry';
 /** Most videos on one page. Source: v1.2 page "List Videos", and observed in v1.1. */
 export const MAX_VIDEOS_A_PAGE = 200;
 
+/** Most videos that a list is asked for by their numbers; as many as other requests take. Source: "Delete Videos" page. */
+export const MAX_VIDEOS_ASKED_FOR = 100;
+
 /** The body of `list_videos`: which part of the account is listed. */
 export interface VideoListQuery {
 	/** From 1. */
@@ -13,7 +17,7 @@ export interface VideoListQuery {
 	/** Videos a page. */
 	size: number;
 	video_no?: string;
-	/** Several numbers, in v1.2 as of 2026. */
+	/** Several numbers, in v1.2 as of 2026; up to `MAX_VIDEOS_ASKED_FOR`. */
 	video_nos?: string[];
 	/** Digits, maybe more than a number holds. */
 	folder_id?: string | undefined;
@@ -34,7 +38,7 @@ export interface VideoListing {
 /**
  * Lists videos of the account. Source: "List Videos" pages.
  *
- * @throws ApiFailure when memories.ai refuses, or gives no answer
+ * @throws ApiFailure when memories.ai refuses, or gives no list
  */
 export async function listVideos(
 	api: ApiAccess,
@@ -46,12 +50,11 @@ export async function listVideos(
 		body: jsonWithIntegers(query, { folder_id }),
 		isLookup: true,
 	});
-	const { videos, total_count: totalCount } = isJsonObject(data) ? data : {};
-	return {
-		videos: objectsOf(videos).flatMap(readVideo),
-		totalCount: numberOf(totalCount),
-		serverTimeMs,
-	};
+	const { videos, total_count } = isJsonObject(data) ? data : {};
+	const totalCount = numberOf(total_count);
+	// No list is not an empty list.
+	if (!Array.isArray(videos) && totalCount !== 0) throw new ApiFailure('empty');
+	return { videos: objectsOf(videos).flatMap(readVideo), totalCount, serverTimeMs };
 }
 
 /** The id of a folder: digits, `-1` for the default folder, `-2` for that of the older API. Source: "List Videos" page. */

@@ -24,3 +24,9 @@ export function meaningOfVideoStatus(status: string): VideoStatusMeaning | undef
 	const word = status.trim().toUpperCase();
 	return Object.hasOwn(MEANING, word) ? MEANING[word] : undefined;
 }
+
+/** Whether memories.ai is done with a video, well or not. */
+export function isFinished(status: string): boolean {
+	const meaning = meaningOfVideoStatus(status);
+	return meaning === 'parsed' || meaning === 'failed';
+}
