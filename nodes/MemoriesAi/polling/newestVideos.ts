@@ -15,8 +15,8 @@ const MAX_FORWARD_SHARE = 1 / 20;
 
 /**
  * Lists all videos that were uploaded since a moment, and as few others as possible. Lists have the newest videos first, by
- * all that is known, but no page promises it: one that does not is read to its end. So is one of which a page came out
- * shorter than the others, or which shows fewer videos than it counts, and then a second time.
+ * all that is known, but no page promises it: one that does not is read to its end. It is read once more when videos may
+ * be missing: a page is shorter than others, videos have moved between pages, or fewer came than are counted.
  *
  * @param sinceMs in ms since 1970
  * @throws ApiFailure when a page cannot be had
@@ -47,11 +47,14 @@ async function readList(
 		isAtEnd = page.isLast;
 		if (isAtEnd || order.reachesBack(page.videos)) break;
 	}
-	const isEvenlyCut = pageLengths.slice(0, -1).every((length) => length >= (pageLengths[0] ?? 0));
-	const isLastNoLonger = (pageLengths.at(-1) ?? 0) <= (pageLengths[0] ?? 0);
-	const isGrowing = counts.every((count, index) => count >= (counts[index - 1] ?? 0));
+	const [firstLength = 0] = pageLengths;
+	const lastLength = pageLengths.at(-1) ?? 0;
+	const isEvenlyCut = pageLengths.slice(0, -1).every((length) => length >= firstLength);
+	// A page without a video that is new to the list ends it, even when others have only moved on to it meanwhile.
+	const hasEnd = lastLength <= firstLength && (lastLength > 0 || pageLengths.length === 1);
+	const hasNoGap = counts.every((count, index) => count >= (counts[index - 1] ?? 0));
 	const isCounted = !isAtEnd || videos.length >= (counts.at(-1) ?? 0);
-	return { videos, serverTimeMs, isWhole: isEvenlyCut && isLastNoLonger && isGrowing && isCounted };
+	return { videos, serverTimeMs, isWhole: isEvenlyCut && hasEnd && hasNoGap && isCounted };
 }
 
 /** Follows a list from its first video on. */
