@@ -189,3 +189,6 @@ export const signingKeys = new ForgetfulMap<string, KeyObject>({ maxEntries: 100
  * would tell the same news. One process of an n8n polls at a time.
  */
 export const pollsUnderWay = new Set<string>();
+
+/** The runs that have shown the hint at a better way to wait. */
+export const runsWithWaitHint = new WeakSet<Run>();

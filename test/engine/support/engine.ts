@@ -30,6 +30,7 @@ import {
 	type IWebhookResponseData,
 	type IWorkflowExecuteAdditionalData,
 	type Logger,
+	type NodeExecutionHint,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { FixedCredentials } from './credentialsHelper';
@@ -85,6 +86,8 @@ export interface NodeRun {
 	/** What came out of the error output, where the node has one. */
 	errorItems: INodeExecutionData[];
 	error: IDataObject | undefined;
+	/** What the editor shows beside the output. */
+	hints: NodeExecutionHint[];
 	/** The whole run as n8n would store it, to look for secrets in. */
 	stored: string;
 }
@@ -165,12 +168,14 @@ export class Engine {
 		const run: IRun = await running;
 		await workflow.expression.releaseIsolate();
 		const { resultData } = run.data;
-		const outputs = resultData.runData[node.name]?.at(-1)?.data?.main ?? [];
+		const lastRun = resultData.runData[node.name]?.at(-1);
+		const outputs = lastRun?.data?.main ?? [];
 		return {
 			status: run.status,
 			items: outputs[0] ?? [],
 			errorItems: outputs[1] ?? [],
 			error: resultData.error === undefined ? undefined : (resultData.error as unknown as IDataObject),
+			hints: lastRun?.hints ?? [],
 			stored: JSON.stringify(run.data),
 		};
 	}
