@@ -64,6 +64,13 @@ test('it lists every example, and every command and file it names exists', () =>
 	expect(commands.filter((name) => packageJson.scripts[name] === undefined)).toEqual([]);
 });
 
+test('docs/waiting.md has its table of ways to wait', () => {
+	const table = /^\| Way \|(.*\n\|)*/m.exec(readme)?.[0] ?? 'none';
+	const document = readFileSync(path.join(projectFolder, 'docs', 'waiting.md'), 'utf8');
+
+	expect(document.replaceAll('(../examples/', '(examples/')).toContain(table);
+});
+
 test('the figures under Speed and memory are what the benchmark has written', () => {
 	const uploads = (resultsIn('benchmark.json') as BenchResults).loads.find(({ load }) => load.id === '3GiB');
 	const peakMegabytes = (name: string) =>

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { gatewayError, nullData, requestLimit } from '../../simulator/commonFaults';
 import type { Fault } from '../../simulator/faults';
@@ -346,3 +348,19 @@ test.each([
 		expect(numbersOf(items)).toEqual(awaited);
 	},
 );
+
+test('a day of an idle account at the default poll times takes as many requests as README says', async () => {
+	const readme = readFileSync(path.resolve(__dirname, '../../../README.md'), 'utf8');
+	await coverWith(300, 'v1.2');
+	const workflow = await activeWorkflow('v1.2');
+	const [pollTime] = (workflow.parameters.pollTimes as { item: Array<{ value: number }> }).item;
+	const intervalMs = (pollTime?.value ?? NaN) * minuteMs;
+	const requests = await requestsDuring(async () => {
+		for (let passedMs = 0; passedMs < dayMs; passedMs += intervalMs) {
+			later(intervalMs);
+			await workflow.poll();
+		}
+	});
+
+	expect(readme).toContain(`by default ${requests} requests a day`);
+});
