@@ -10,14 +10,15 @@ export const usage = `Usage: npm run demo -- [options]
 Runs a real n8n with this package in it, uploads a sample video to memories.ai and shows what comes back.
 
   --once           end after showing it, instead of leaving the editor open until Ctrl-C
+  --polling        show the Memories.ai Polling Trigger, which needs no address that memories.ai can call
   --port <number>  port of the editor (default ${usualPort}, or a free one when that is taken)
   --help           show this text
 
 Environment variables:
   MEMORIES_API_KEY            use https://api.memories.ai with this key, instead of the simulator; the
                               upload is charged to its account
-  MEMORIES_CALLBACK_BASE_URL  needed with MEMORIES_API_KEY: a public address that leads to the editor's
-                              port, so that memories.ai can call
+  MEMORIES_CALLBACK_BASE_URL  needed with MEMORIES_API_KEY unless --polling is given: a public address
+                              that leads to the editor's port, so that memories.ai can call
   N8N_TEST_CACHE              folder to keep n8n in, about 3 GB (default: the user's cache folder)
 `;
 
@@ -27,6 +28,8 @@ export type Command = { kind: 'help' } | ({ kind: 'run' } & DemoOptions);
 export interface DemoOptions {
 	/** Whether to end after the upload and its event were shown. */
 	once: boolean;
+	/** Whether n8n asks memories.ai for the event, instead of being called. */
+	polling: boolean;
 	/** The port that was asked for. */
 	port?: number;
 	/** The memories.ai account to use instead of the simulator. */
@@ -36,8 +39,8 @@ export interface DemoOptions {
 /** An account at memories.ai, and where memories.ai reaches this machine. */
 export interface Account {
 	apiKey: string;
-	/** Public address of this n8n, without a slash at the end. */
-	callbackBaseUrl: string;
+	/** Public address of this n8n, without a slash at the end; none where memories.ai need not call. */
+	callbackBaseUrl?: string;
 }
 
 /**
@@ -47,13 +50,14 @@ export interface Account {
  * @throws {DemoError} when something is unknown, malformed or missing
  */
 export function commandOf(args: string[], environment: NodeJS.ProcessEnv): Command {
-	const { help, once, port } = readArguments(args);
+	const { help, once, polling, port } = readArguments(args);
 	if (help) return { kind: 'help' };
 	return {
 		kind: 'run',
 		once,
+		polling,
 		port: port === undefined ? undefined : portOf(port),
-		account: accountOf(environment),
+		account: accountOf(environment, polling),
 	};
 }
 
@@ -63,6 +67,7 @@ function readArguments(args: string[]) {
 			args,
 			options: {
 				once: { type: 'boolean', default: false },
+				polling: { type: 'boolean', default: false },
 				port: { type: 'string' },
 				help: { type: 'boolean', default: false },
 			},
@@ -78,17 +83,18 @@ function portOf(text: string): number {
 	throw new DemoError(`--port must be a whole number from 1 to 65535, not '${text}'.`);
 }
 
-function accountOf({
-	MEMORIES_API_KEY: apiKey,
-	MEMORIES_CALLBACK_BASE_URL: callbackBaseUrl,
-}: NodeJS.ProcessEnv): Account | undefined {
+function accountOf(
+	{ MEMORIES_API_KEY: apiKey, MEMORIES_CALLBACK_BASE_URL: callbackBaseUrl }: NodeJS.ProcessEnv,
+	polling: boolean,
+): Account | undefined {
 	if (!apiKey) return undefined;
+	if (polling) return { apiKey };
 	if (!callbackBaseUrl) {
 		throw new DemoError(
 			'MEMORIES_API_KEY is set, so the demo would use https://api.memories.ai, which calls this machine when ' +
 				'the video is processed.\nSet MEMORIES_CALLBACK_BASE_URL to a public address that leads to port ' +
 				`${usualPort} here (or the one given with --port), for example that of a tunnel,\n` +
-				'or unset MEMORIES_API_KEY to use the simulator.',
+				'or give --polling to have n8n ask memories.ai, or unset MEMORIES_API_KEY to use the simulator.',
 		);
 	}
 	return { apiKey, callbackBaseUrl: publicBaseUrl(callbackBaseUrl) };

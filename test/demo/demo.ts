@@ -24,7 +24,10 @@ export async function runDemo(options: DemoOptions, surroundings: Surroundings):
 	try {
 		const memoriesAi = await openMemoriesAi(options.account);
 		try {
-			const workflow = await untilAborted(signal, showUploadAndEvent(n8n, memoriesAi, surroundings));
+			const workflow = await untilAborted(
+				signal,
+				showUploadAndEvent(n8n, memoriesAi, options.polling, surroundings),
+			);
 			if (options.once) return;
 			print(invitation(n8n, workflow, memoriesAi));
 			await Promise.race([once(signal, 'abort'), unexpectedEndOf(n8n)]);
@@ -52,19 +55,25 @@ async function startN8n(
 async function showUploadAndEvent(
 	n8n: RunningN8n,
 	memoriesAi: MemoriesAi,
+	polling: boolean,
 	{ progress, print }: Surroundings,
 ): Promise<ExampleWorkflow> {
 	progress.begin('Storing the credential and the example workflow in n8n');
-	const workflow = await setUpExample(n8n, memoriesAi);
+	const workflow = await setUpExample(n8n, memoriesAi, polling);
 	progress.begin('Uploading test/fixtures/sample.mp4 with the Memories.ai node');
 	const answer = await uploadVideo(n8n, workflow);
 	progress.finish();
 	print(`\nThe Memories.ai node returned:\n${JSON.stringify(answer, null, 2)}\n`);
 
-	progress.begin('Waiting for memories.ai to process the video and call the Memories.ai Trigger node');
+	const trigger = `Memories.ai ${polling ? 'Polling Trigger' : 'Trigger'} node`;
+	progress.begin(
+		polling
+			? `Waiting for memories.ai to process the video, and for the ${trigger} to ask, once a minute`
+			: `Waiting for memories.ai to process the video and call the ${trigger}`,
+	);
 	const event = await waitForEvent(n8n, workflow, memoriesAi.processingTimeoutMs);
 	progress.finish();
-	print(`\nThe Memories.ai Trigger node returned:\n${JSON.stringify(event, null, 2)}\n`);
+	print(`\nThe ${trigger} returned:\n${JSON.stringify(event, null, 2)}\n`);
 	return workflow;
 }
 

@@ -7,7 +7,7 @@ export interface MemoriesAi {
 	baseUrl: string;
 	/** What it is, for the reader. */
 	description: string;
-	/** How long it may take from an upload to its callback. */
+	/** How long it may take from an upload to the end of its processing. */
 	processingTimeoutMs: number;
 	close(): Promise<void>;
 }
@@ -16,10 +16,11 @@ export interface MemoriesAi {
 export async function openMemoriesAi(account: Account | undefined): Promise<MemoriesAi> {
 	if (account !== undefined) {
 		const baseUrl = 'https://api.memories.ai';
+		const called = account.callbackBaseUrl === undefined ? [] : [`it calls ${account.callbackBaseUrl}`];
 		return {
 			apiKey: account.apiKey,
 			baseUrl,
-			description: `${baseUrl}, with your account; it calls ${account.callbackBaseUrl}`,
+			description: [`${baseUrl}, with your account`, ...called].join('; '),
 			processingTimeoutMs: 15 * 60_000,
 			close: async () => undefined,
 		};

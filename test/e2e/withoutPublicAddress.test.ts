@@ -1,12 +1,11 @@
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import { failureOf, outputOf, type Execution } from '../n8n/execution';
-import { sampleVideoFile } from '../n8n/uploadExample';
+import { importPollingExample, sampleVideoFile } from '../n8n/uploadExample';
 import { nodeNames, readExample, Stage } from './support/stage';
 
 /** The shortest that n8n sleeps in its database, in seconds. */
 const shortestSleep = 65;
-const everyMinute = { pollTimes: { item: [{ mode: 'everyMinute' }] } };
 
 let stage: Stage;
 
@@ -29,15 +28,14 @@ function allOutputOf({ data }: Execution, nodeName: string): unknown[] {
 
 test('videos with different ends are heard of by polls and by a loop that sleeps, over a restart of n8n', async () => {
 	const credential = await stage.credential();
-	const imported = async (example: string) =>
-		await stage.n8n.api.importWorkflow(readExample(example), { credentials: { memoriesAiApi: credential } });
 	const { simulator } = stage;
 
-	const polling = await imported('upload-and-poll.json');
-	await stage.n8n.api.setParameters(polling.id, nodeNames.trigger, everyMinute);
+	const polling = await importPollingExample(stage.n8n, credential);
 	await stage.n8n.api.activate(polling.id);
 
-	const sleeping = await imported('upload-and-sleep.json');
+	const sleeping = await stage.n8n.api.importWorkflow(readExample('upload-and-sleep.json'), {
+		credentials: { memoriesAiApi: credential },
+	});
 	for (const name of ['ready', 'failed', 'late', 'stuck']) {
 		await copyFile(sampleVideoFile, path.join(stage.n8n.filesFolder, `sleep-${name}.mp4`));
 	}

@@ -71,7 +71,7 @@ const world: fc.Arbitrary<Partial<World>> = fc.record({
 		storedNames.hashed,
 		storedNames.truncated(1),
 	),
-	listedSize: fc.constantFrom<World['listedSize'][]>(
+	listedSize: fc.constantFrom<Array<World['listedSize']>>(
 		({ size }) => size,
 		({ size }) => size,
 		({ size }) => size + 1,
@@ -137,7 +137,7 @@ function expectTruth(
 	sent: readonly Sent[],
 	{ onError }: NodeSettings,
 ): void {
-	const told = `${String(run.error?.message)} ${String(run.error?.description)}`;
+	const told = JSON.stringify([run.error?.message, run.error?.description]);
 	const outputs = [...run.items, ...run.errorItems];
 	expect(run.stored).not.toMatch(/took the whole video|Premature close|n8n's storage/);
 	sent.forEach(({ traits }, index) => {

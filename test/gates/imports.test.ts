@@ -16,7 +16,7 @@ test('imports go one way', () => {
 describe('a wrong import is found:', () => {
 	/** By rule, a file of the shipped code and what it imports against that rule. */
 	const wrong: Record<string, [file: string, specifier: string]> = {
-		'nodes-import-actions-methods-callback-texts-state': [
+		'nodes-import-actions-methods-callback-polling-texts-state': [
 			'nodes/MemoriesAi/A.node.ts',
 			'./api/vocabulary/kinds',
 		],
@@ -27,6 +27,7 @@ describe('a wrong import is found:', () => {
 		],
 		'upload-imports-texts-api-state': ['nodes/MemoriesAi/upload/file/a.ts', '../../callback/event'],
 		'callback-imports-texts-api-state': ['nodes/MemoriesAi/callback/a.ts', '../upload/file/video'],
+		'polling-imports-fields-event-texts-api-state': ['nodes/MemoriesAi/polling/a.ts', '../upload/file/video'],
 		'texts-import-api': ['nodes/MemoriesAi/texts/a.ts', '../state'],
 		'api-imports-state': ['nodes/MemoriesAi/api/transport/a.ts', '../../texts/words'],
 		'state-imports-vocabulary-queues': ['nodes/MemoriesAi/state.ts', './upload/file/video'],
