@@ -10,6 +10,8 @@ export interface Receiver {
 	/** The node that callbacks arrive at. */
 	nodeName: string;
 	url: string;
+	/** Where the next callback is sent, if not to the URL itself: a signed link is good for one video. */
+	nextLink?: () => string;
 	/** What a caller shows beside the URL. */
 	headers: Record<string, string>;
 }
@@ -39,7 +41,7 @@ export async function startReceivers(n8n: RunningN8n): Promise<Receiver[]> {
 	const httpHeaderAuth = await n8n.api.createCredential('httpHeaderAuth', secretHeader);
 	const trigger = await startTrigger(n8n, { apiBaseUrl, apiVersion: 'v1.2', callbackCheck: 'signed' });
 	return [
-		{ ...trigger, url: signed(trigger.url) },
+		{ ...trigger, nextLink: () => signed(trigger.url) },
 		await start(n8n, receiverNames.webhook, webhookWorkflow('none'), {}),
 		await start(
 			n8n,

@@ -34,7 +34,7 @@ export interface StrangersResults {
 	kinds: KindResults[];
 	/** What n8n has kept of all these calls. */
 	executions: number;
-	/** Lines of error that n8n has printed. */
+	/** Lines of error about webhooks or the trigger that n8n has printed. */
 	errorLines: number;
 	/** What all these calls cost memories.ai. */
 	requests: number;
@@ -124,6 +124,6 @@ async function whatIsKept(
 	const errorLines = n8n
 		.logs()
 		.split('\n')
-		.filter((line) => /error/i.test(line)).length;
+		.filter((line) => /error/i.test(line) && /webhook|memories\.ai/i.test(line)).length;
 	return { executions, errorLines };
 }

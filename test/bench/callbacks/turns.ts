@@ -125,7 +125,7 @@ export class Turns {
 
 	private async sendOne(videoNo: string): Promise<void> {
 		const began = performance.now();
-		const answer = await request(this.receiver.url, {
+		const answer = await request(this.receiver.nextLink?.() ?? this.receiver.url, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json', ...this.receiver.headers },
 			body: JSON.stringify({ videoNo, status: 'PARSE' }),
