@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { gatewayError, networkAbnormal, requestLimit } from '../simulator/commonFaults';
+import { gatewayError, networkAbnormal, noFault, requestLimit } from '../simulator/commonFaults';
 import type { Fault } from '../simulator/faults';
 import type { World } from '../simulator/world/world';
 import type { NodeRun, RunOptions } from './support/engine';
@@ -212,7 +212,7 @@ describe('paid once', () => {
 				stage.simulator.faults.next(endpoint, { kind: 'dropAfterBody', createVideo: true });
 			}
 			// The first look is that of API Version Auto.
-			stage.simulator.faults.next('list_videos', { kind: 'slowReader', bytesPerSecond: 1e9 });
+			stage.simulator.faults.next('list_videos', noFault);
 			stage.simulator.faults.always('list_videos', { kind: 'http', status: 503 });
 			const ended = await run();
 
@@ -264,7 +264,7 @@ describe('what the error says', () => {
 			inMemoryItem({ fileName: 'b.mp4' }),
 			inMemoryItem({ fileName: 'c.mp4' }),
 		];
-		stage.simulator.faults.next('upload', { kind: 'slowReader', bytesPerSecond: 1e9 });
+		stage.simulator.faults.next('upload', noFault);
 		stage.simulator.faults.next('upload', gatewayError(504, { createVideo: false }));
 		const run = await stage.engine.runNode(uploadParameters(), items, credentialFor(stage.simulator));
 
@@ -288,7 +288,7 @@ describe('what the error says', () => {
 				inMemoryItem({ fileName: 'b.mp4' }),
 				inMemoryItem({ fileName: 'c.mp4' }),
 			];
-			stage.simulator.faults.next('upload', { kind: 'slowReader', bytesPerSecond: 1e9 });
+			stage.simulator.faults.next('upload', noFault);
 			stage.simulator.faults.next('upload', { kind: 'dropAfterBody', createVideo: false });
 			const run = await stage.engine.runNode(uploadParameters(), items, credentialFor(stage.simulator), {
 				node: { onError },

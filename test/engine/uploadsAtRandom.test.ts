@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { gatewayError, networkAbnormal, requestLimit, withoutVideoNo } from '../simulator/commonFaults';
+import {
+	gatewayError,
+	networkAbnormal,
+	noFault,
+	requestLimit,
+	withoutVideoNo,
+} from '../simulator/commonFaults';
 import type { Fault } from '../simulator/faults';
 import { startSimulator, type Simulator } from '../simulator/simulator';
 import { postJson } from '../simulator/testClient';
@@ -29,7 +35,7 @@ const outcome = fc.record({ createVideo: fc.boolean(), storing: lateness });
 
 const fault: fc.Arbitrary<Fault> = fc.oneof(
 	fc.constantFrom<Fault>(
-		{ kind: 'slowReader', bytesPerSecond: 1e9 },
+		noFault,
 		{ kind: 'truncatedJson' },
 		{ kind: 'noData' },
 		{ kind: 'envelope', code: '0402', msg: '' },
@@ -185,7 +191,7 @@ test.each<[string, INodeParameters, (wanted: { name: string; bytes: number }, ma
 						for (const endpoint of ['upload', 'upload_url'] as const) simulator.faults.next(endpoint, next);
 					// So that the generation is known before lists fail.
 					await postJson(simulator, '/serve/api/v1/list_videos', {});
-					simulator.faults.next('list_videos', { kind: 'slowReader', bytesPerSecond: 1e9 });
+					simulator.faults.next('list_videos', noFault);
 					for (const next of listFaults) simulator.faults.next('list_videos', next);
 					const runs = await Promise.all(
 						wanted.map(async ({ files, settings: node }) => {

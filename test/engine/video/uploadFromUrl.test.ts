@@ -1,3 +1,4 @@
+import { noFault } from '../../simulator/commonFaults';
 import { hurry } from '../support/hurry';
 import { Stage } from '../support/stage';
 import { apiKey } from '../support/uploads';
@@ -173,7 +174,7 @@ describe('never a second video', () => {
 	});
 
 	test('Retry On Fail does not upload a finished item again', async () => {
-		stage.simulator.faults.next('upload_url', { kind: 'slowReader', bytesPerSecond: 1e9 });
+		stage.simulator.faults.next('upload_url', noFault);
 		stage.simulator.faults.next('upload_url', { kind: 'envelope', code: '0001', msg: 'network abnormal' });
 		const run = await stage.runOn('v1.2', 'uploadFromUrl', { videoUrl }, [{ json: {} }, { json: {} }], {
 			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
