@@ -182,8 +182,6 @@ export const confirmationQueues = {
 /** Servers, by base URL, that give other videos than those that `video_nos` names: v1.2 as of 2025 does not know it. */
 export const serversWithoutVideoNos = new ForgetfulMap<string, true>({ maxEntries: 100, maxAgeMs: HOUR_MS });
 
-export const signingKeys = new ForgetfulMap<string, KeyObject>({ maxEntries: 100, maxAgeMs: MINUTE_MS });
-
 /**
  * The polls that are under way, by workflow and node: n8n starts the next one whether the last has ended or not, and both
  * would tell the same news. One process of an n8n polls at a time.

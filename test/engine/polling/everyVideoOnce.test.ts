@@ -164,28 +164,33 @@ class Telling {
 	private async happen(event: StoryEvent): Promise<void> {
 		switch (event.kind) {
 			case 'upload':
-				return await this.upload(event.count, event.apart);
+				await this.upload(event.count, event.apart);
+				break;
 			case 'finish': {
 				const videoNo = this.unfinished[event.video % this.unfinished.length];
-				return videoNo === undefined ? undefined : await this.finish(videoNo, event.outcome);
+				if (videoNo !== undefined) await this.finish(videoNo, event.outcome);
+				break;
 			}
 			case 'poll':
-				return await this.poll();
+				await this.poll();
+				break;
 			case 'brokenPoll':
-				return await this.brokenPoll(event.fault, event.every);
+				await this.brokenPoll(event.fault, event.every);
+				break;
 			case 'restart':
 				// Without news to start the workflow with, n8n keeps what a poll has changed in memory only.
 				this.workflow = this.newWorkflow(event.isForgetful ? this.stored : this.workflow.staticData);
-				return;
+				break;
 			case 'passTime':
-				return this.pass(event.minutes);
+				this.pass(event.minutes);
+				break;
 			case 'listNow':
 				this.simulator.listNow();
 				this.hiddenSince = undefined;
-				return;
+				break;
 			case 'shiftClock':
 				this.simulator.world.createTimeOffsetMs = event.minutes * minuteMs;
-				return;
+				break;
 			case 'delete': {
 				const [videoNo] = this.unfinished.splice(event.video % (this.unfinished.length || 1), 1);
 				const index = this.simulator.videos.findIndex((video) => video.videoNo === videoNo);
@@ -212,8 +217,9 @@ class Telling {
 		const events = await this.workflow.poll();
 		if (events === undefined) return;
 		for (const { videoNo, event } of events) {
-			expect(event).toBe(this.ends.get(String(videoNo)) === 'PARSE' ? 'video.parsed' : 'video.failed');
-			this.told.push(String(videoNo));
+			const number = videoNo as string;
+			expect(event).toBe(this.ends.get(number) === 'PARSE' ? 'video.parsed' : 'video.failed');
+			this.told.push(number);
 		}
 		this.stored = this.workflow.staticData;
 	}
