@@ -165,32 +165,32 @@ class Telling {
 		switch (event.kind) {
 			case 'upload':
 				await this.upload(event.count, event.apart);
-				return;
+				break;
 			case 'finish': {
 				const videoNo = this.unfinished[event.video % this.unfinished.length];
 				if (videoNo !== undefined) await this.finish(videoNo, event.outcome);
-				return;
+				break;
 			}
 			case 'poll':
 				await this.poll();
-				return;
+				break;
 			case 'brokenPoll':
 				await this.brokenPoll(event.fault, event.every);
-				return;
+				break;
 			case 'restart':
 				// Without news to start the workflow with, n8n keeps what a poll has changed in memory only.
 				this.workflow = this.newWorkflow(event.isForgetful ? this.stored : this.workflow.staticData);
-				return;
+				break;
 			case 'passTime':
 				this.pass(event.minutes);
-				return;
+				break;
 			case 'listNow':
 				this.simulator.listNow();
 				this.hiddenSince = undefined;
-				return;
+				break;
 			case 'shiftClock':
 				this.simulator.world.createTimeOffsetMs = event.minutes * minuteMs;
-				return;
+				break;
 			case 'delete': {
 				const [videoNo] = this.unfinished.splice(event.video % (this.unfinished.length || 1), 1);
 				const index = this.simulator.videos.findIndex((video) => video.videoNo === videoNo);
@@ -216,9 +216,10 @@ class Telling {
 	private async poll(): Promise<void> {
 		const events = await this.workflow.poll();
 		if (events === undefined) return;
-		for (const { videoNo, event } of events as Array<{ videoNo: string; event: string }>) {
-			expect(event).toBe(this.ends.get(videoNo) === 'PARSE' ? 'video.parsed' : 'video.failed');
-			this.told.push(videoNo);
+		for (const { videoNo, event } of events) {
+			const number = videoNo as string;
+			expect(event).toBe(this.ends.get(number) === 'PARSE' ? 'video.parsed' : 'video.failed');
+			this.told.push(number);
 		}
 		this.stored = this.workflow.staticData;
 	}

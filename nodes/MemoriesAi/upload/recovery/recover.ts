@@ -27,7 +27,6 @@ export async function recover(
 	{ sentAtMs, cause }: OpenState,
 ): Promise<UploadedVideo> {
 	if (fileStem(expected.name) === '') throw unconfirmedError(expected, sentAtMs, cause, 'nameless');
-	openUploads.set(entry, lookOf(api, expected));
 	const signal = cancelSignalOf(api.context);
 	const isOverAt = performance.now() + LOOKING_MS;
 	// The next look is the retry.
@@ -47,7 +46,7 @@ export async function recover(
 			const [candidate, ...more] = found.candidates.filter(
 				({ videoNo }) => uploadedVideos.get(videoNo) === undefined,
 			);
-			const isSure = found.isComplete && more.length === 0 && !hasRival(api, entry, expected, sentAtMs);
+			const isSure = found.isComplete && more.length === 0 && !hasRival(api, entry, expected);
 			if (candidate !== undefined && isSure) return recoveredVideo(candidate);
 			search = candidate !== undefined ? 'unclear' : found.isComplete ? 'absent' : 'tooMany';
 		}
@@ -57,26 +56,23 @@ export async function recover(
 		const pauseMs = Math.max(growingPause(FIRST_PAUSE_MS, looks, LONGEST_PAUSE_MS), askedForMs);
 		await pause(Math.min(pauseMs, leftMs), signal);
 	}
-	openUploads.set(entry, { ...lookOf(api, expected), givenUpAtMs: Date.now() });
 	throw unconfirmedError(expected, sentAtMs, cause, signal?.aborted === true ? 'cancelled' : search);
 }
 
 /**
- * Whether another upload of this process can have made the video that is found: it looks the same, has no answer so far,
- * and was on its way at the same time or in the same run. What was given up before this one was sent counts no more, or a
- * file that once got no answer could not be recovered for the rest of the day.
+ * Whether another upload of this process, without an answer so far, looks the same. One that was given up stays a rival:
+ * its video may be stored late.
  */
-function hasRival(api: ApiAccess, entry: UploadEntry, expected: ExpectedVideo, sentAtMs: number): boolean {
+function hasRival(api: ApiAccess, entry: UploadEntry, expected: ExpectedVideo): boolean {
 	const own = lookOf(api, expected);
 	return openUploads
 		.pairs()
 		.some(
-			([other, { baseUrl, stem, size, givenUpAtMs = Infinity }]) =>
+			([other, { baseUrl, stem, size }]) =>
 				other !== entry &&
 				baseUrl === own.baseUrl &&
 				stem === own.stem &&
-				(size === undefined || own.size === undefined || size === own.size) &&
-				(givenUpAtMs >= sentAtMs || other.run === entry.run),
+				(size === undefined || own.size === undefined || size === own.size),
 		);
 }
 

@@ -31,7 +31,7 @@ const ours: Shown = {
 const alike: Shown = { ...ours, video_no: 'VI2' };
 
 function openEntry(): UploadEntry & { state: OpenState } {
-	return { run: 'execution node 0', state: { kind: 'open', sentAtMs, cause: new ApiFailure('unanswered') } };
+	return { state: { kind: 'open', sentAtMs, cause: new ApiFailure('unanswered') } };
 }
 
 /** Looks for an upload that stands open, as others may. */
