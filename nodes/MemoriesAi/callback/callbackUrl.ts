@@ -69,7 +69,7 @@ function checkedAddress(given: string, apiBaseUrl: string): string {
 	if (isOutOfReach(url, apiBaseUrl)) {
 		throw refuse(
 			`points to ${url.hostname}, which memories.ai cannot reach`,
-			'n8n needs a public address: set WEBHOOK_URL on your n8n, then copy the Production URL again',
+			'n8n needs a public address: set WEBHOOK_URL on your n8n, then copy the Production URL again. Without one, leave the field empty and use the Memories.ai Polling Trigger',
 		);
 	}
 	if (url.pathname.includes('/webhook-test/') && !isLocalApi(apiBaseUrl)) {

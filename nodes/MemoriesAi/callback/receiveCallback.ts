@@ -1,6 +1,6 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import { buildEvent, choiceOf } from '../event/event';
 import { readDeliveries, type CallbackDelivery } from './delivery';
-import { buildEvent, choiceOf } from './event';
 import { detailsOf } from './eventDetails';
 import { comeAgain, Refusal } from './Refusal';
 import { calledLink } from './signingKey';

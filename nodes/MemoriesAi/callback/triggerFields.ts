@@ -124,7 +124,7 @@ export const OPTIONS: INodeProperties = {
 export const TRIGGER_FIELDS: INodeProperties[] = [
 	{
 		displayName:
-			"Copy the <b>Production URL</b> from 'Webhook URLs' above into 'Callback URL' of the Memories.ai node that uploads your videos, and publish this workflow",
+			"Copy the <b>Production URL</b> from 'Webhook URLs' above into 'Callback URL' of the Memories.ai node that uploads your videos, and publish this workflow. Where memories.ai cannot reach your n8n, use the <b>Memories.ai Polling Trigger</b> instead",
 		name: 'callbackNotice',
 		type: 'notice',
 		default: '',

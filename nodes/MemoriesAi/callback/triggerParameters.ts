@@ -1,6 +1,6 @@
 import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
+import type { EventChoice } from '../event/event';
 import { UserError } from '../texts/UserError';
-import type { EventChoice } from './event';
 import {
 	CALLBACK_CHECK,
 	CONFIRM_STATUS,

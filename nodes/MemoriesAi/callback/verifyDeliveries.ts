@@ -1,11 +1,11 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { pause } from '../api/transport/pause';
 import { meaningOfVideoStatus } from '../api/vocabulary/videoStatus';
+import type { Verification } from '../event/event';
 import { confirmationQueues } from '../state';
 import type { Confirmation, QueueClock } from './confirmationQueue';
 import { Confirmations } from './confirmations';
 import type { CallbackDelivery } from './delivery';
-import type { Verification } from './event';
 import type { LinkContents } from './linkToken';
 import { vouchesFor } from './linkUses';
 import { comeAgain, Refusal } from './Refusal';

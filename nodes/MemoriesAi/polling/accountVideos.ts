@@ -1,13 +1,9 @@
 import type { ListedVideo } from '../api/endpoints/videoEntry';
-import {
-	listVideoPages,
-	MAX_VIDEOS_A_PAGE,
-	MAX_VIDEOS_ASKED_FOR,
-	type VideoPage,
-} from '../api/endpoints/videoList';
+import { listVideoPages, MAX_VIDEOS_A_PAGE, type VideoPage } from '../api/endpoints/videoList';
 import { findVideo } from '../api/endpoints/videos';
 import { pause } from '../api/transport/pause';
 import type { ApiAccess } from '../api/transport/request';
+import { serversWithoutVideoNos } from '../state';
 
 /** The part of the account that is looked at. */
 export interface AccountPart {
@@ -51,8 +47,10 @@ export function accountVideos(api: ApiAccess, { folderId, uniqueId }: AccountPar
 	}
 
 	const find = async (videoNos: readonly string[]): Promise<ListedVideo[]> => {
-		const batch = api.apiVersion === 'v1.2' ? await findByNumbers(api, videoNos, uniqueId) : undefined;
+		const isBatched = api.apiVersion !== 'v1.1' && serversWithoutVideoNos.get(api.baseUrl) === undefined;
+		const batch = isBatched ? await findByNumbers(api, videoNos, uniqueId) : undefined;
 		if (batch !== undefined) return batch;
+		if (isBatched) serversWithoutVideoNos.set(api.baseUrl, true);
 		return videoNos.length <= (pagesInAll ?? Infinity)
 			? await findOneByOne(api, videoNos, uniqueId)
 			: await findInAll(pages(), videoNos);
@@ -67,8 +65,8 @@ async function findByNumbers(
 	uniqueId: string | undefined,
 ): Promise<ListedVideo[] | undefined> {
 	const found: ListedVideo[] = [];
-	for (let start = 0; start < videoNos.length; start += MAX_VIDEOS_ASKED_FOR) {
-		const asked = videoNos.slice(start, start + MAX_VIDEOS_ASKED_FOR);
+	for (let start = 0; start < videoNos.length; start += MAX_VIDEOS_A_PAGE) {
+		const asked = videoNos.slice(start, start + MAX_VIDEOS_A_PAGE);
 		const query = { page: 1, size: MAX_VIDEOS_A_PAGE, video_nos: asked, unique_id: uniqueId };
 		await pause(REQUEST_INTERVAL_MS, undefined);
 		for await (const { videos } of paced(listVideoPages(api, query))) {

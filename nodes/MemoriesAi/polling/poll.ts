@@ -5,7 +5,7 @@ import { accountApi } from '../api/endpoints/accountApi';
 import type { ListedVideo } from '../api/endpoints/videoEntry';
 import { CREDENTIAL_NAME, readAccount } from '../api/transport/credential';
 import { meaningOfVideoStatus } from '../api/vocabulary/videoStatus';
-import { buildEvent } from '../callback/event';
+import { buildEvent } from '../event/event';
 import { pollsUnderWay } from '../state';
 import { UserError } from '../texts/UserError';
 import { accountVideos, type AccountVideos } from './accountVideos';
@@ -112,6 +112,7 @@ function eventOf(video: ListedVideo): IDataObject {
 		{ videoNo, body: {} },
 		{
 			status,
+			// v1.1 and v1.2 do not keep the user's word for a video.
 			reference: '',
 			verified: 'api',
 			receivedAt: new Date().toISOString(),

@@ -14,7 +14,7 @@ export const callbackUrlField = field(
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://n8n.example.com/webhook/1a2b3c',
-		hint: 'The Production URL of a Memories.ai Trigger node, to get an event when the video is ready',
+		hint: 'The Production URL of a Memories.ai Trigger node, to get an event when the video is ready. Without a public address, use the Memories.ai Polling Trigger.',
 		description:
 			'The address memories.ai calls when the status of the video changes. Leave it empty to upload without a callback.',
 	},

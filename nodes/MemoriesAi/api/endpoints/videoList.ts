@@ -7,9 +7,6 @@ import { readVideo, type ListedVideo } from './videoEntry';
 /** Most videos on one page. Source: v1.2 page "List Videos", and observed in v1.1. */
 export const MAX_VIDEOS_A_PAGE = 200;
 
-/** Most videos that a list is asked for by their numbers; as many as other requests take. Source: "Delete Videos" page. */
-export const MAX_VIDEOS_ASKED_FOR = 100;
-
 /** The body of `list_videos`: which part of the account is listed. */
 export interface VideoListQuery {
 	/** From 1. */
@@ -17,7 +14,7 @@ export interface VideoListQuery {
 	/** Videos a page. */
 	size: number;
 	video_no?: string;
-	/** Several numbers, in v1.2 as of 2026; up to `MAX_VIDEOS_ASKED_FOR`. */
+	/** Several numbers, in v1.2 as of 2026. */
 	video_nos?: string[];
 	/** Digits, maybe more than a number holds. */
 	folder_id?: string | undefined;

@@ -1,7 +1,6 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { meaningOfVideoStatus, type VideoStatusMeaning } from '../api/vocabulary/videoStatus';
-import type { CallbackDelivery } from './delivery';
 
 /** What the trigger's Trigger On offers. */
 export type EventChoice = VideoStatusMeaning | 'task';
@@ -9,7 +8,16 @@ export type EventChoice = VideoStatusMeaning | 'task';
 /** How sure it is that an event comes from memories.ai. */
 export type Verification = 'api' | 'none' | 'signature';
 
-/** What the trigger knows about a delivery besides its body. */
+/** What an event is about: a video, or else a task. */
+export interface EventSubject {
+	videoNo?: string;
+	taskId?: string;
+	clientId?: string;
+	/** The part of the callback that tells of it, as parsed; empty where there was none. */
+	body: IDataObject;
+}
+
+/** What else is known of it. */
 export interface EventContext {
 	/** The status that the event reports. */
 	status: string;
@@ -26,13 +34,13 @@ export interface EventContext {
 }
 
 /** The choice an event falls under; undefined for a status word the API does not document. */
-export function choiceOf(delivery: CallbackDelivery, status: string): EventChoice | undefined {
-	return delivery.videoNo === undefined ? 'task' : meaningOfVideoStatus(status);
+export function choiceOf({ videoNo }: EventSubject, status: string): EventChoice | undefined {
+	return videoNo === undefined ? 'task' : meaningOfVideoStatus(status);
 }
 
 /** Builds the item that a workflow starts with. */
-export function buildEvent(delivery: CallbackDelivery, context: EventContext): IDataObject {
-	const { videoNo, taskId, clientId, body } = delivery;
+export function buildEvent(about: EventSubject, context: EventContext): IDataObject {
+	const { videoNo, taskId, clientId, body } = about;
 	const { status, reference, verified, receivedAt, video, detailsMissing, includeBody } = context;
 	const subject = videoNo === undefined ? 'task' : 'video';
 	const word = status.toLowerCase();
