@@ -343,13 +343,14 @@ test.each([
 
 		await workflow.poll();
 
-	// It is asked for several numbers once.
-	expect(await requestsDuring(async () => await workflow.poll())).toBe(requests + 1);
-	for (const videoNo of awaited) await stage.simulator.settle(videoNo, 'PARSE');
-	let items;
-	expect(await requestsDuring(async () => (items = await workflow.poll()))).toBe(requests);
-	expect(numbersOf(items)).toEqual(awaited);
-});
+		// It is asked for several numbers once.
+		expect(await requestsDuring(async () => await workflow.poll())).toBe(requests + 1);
+		for (const videoNo of awaited) await stage.simulator.settle(videoNo, 'PARSE');
+		let items;
+		expect(await requestsDuring(async () => (items = await workflow.poll()))).toBe(requests);
+		expect(numbersOf(items)).toEqual(awaited);
+	},
+);
 
 test('a day of an idle account at the default poll times takes as many requests as README says', async () => {
 	const readme = readFileSync(path.resolve(__dirname, '../../../README.md'), 'utf8');
