@@ -19,7 +19,7 @@ export class MemoriesAiPollingTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description:
-			'Start workflows when videos are ready, without a public address: asks memories.ai every few minutes',
+			'Start workflows when videos are ready, without a public address, by asking every few minutes',
 		defaults: { name: 'Memories.ai Polling Trigger' },
 		polling: true,
 		inputs: [],
