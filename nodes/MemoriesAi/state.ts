@@ -142,8 +142,9 @@ export const uploadPaces = new WeakMap<Run, { intervalMs: number; nextAt: number
 
 /** A key that callbacks are signed with, in a form that cannot be read. */
 export interface KeptSigningKey {
-	key: KeyObject;
-	/** When it was read from its credential, by `performance.now()`, in ms. */
+	/** Calls that come while it is being read wait for it. */
+	key: Promise<KeyObject>;
+	/** When it began to be read from its credential, by `performance.now()`, in ms. */
 	readAtMs: number;
 }
 

@@ -169,12 +169,27 @@ test('forged links in quick succession cost one look at the credential', async (
 	const body = { videoNo: 'VI1', status: 'PARSE' };
 	const call = async (query: string) =>
 		await callTrigger(stage, { callbackCheck: 'signed' }, body, { query });
-	for (let calls = 0; calls < 10; calls++) await call(`?mai=${'A'.repeat(60)}`);
+	const forged = `?mai=${'A'.repeat(60)}`;
+	await Promise.all(Array.from({ length: 10 }, async () => await call(forged)));
+	for (let calls = 0; calls < 10; calls++) await call(forged);
 	expect(decrypted).toHaveBeenCalledTimes(1);
 
 	// Nor does a genuine one need another.
 	expect((await call(signedQuery())).status).toBe(200);
 	expect(decrypted).toHaveBeenCalledTimes(1);
+	decrypted.mockRestore();
+});
+
+test('a credential that could not be read is read again', async () => {
+	const decrypted = jest.spyOn(FixedCredentials.prototype, 'getDecrypted');
+	decrypted.mockRejectedValueOnce(new Error('the database is locked'));
+	jest.spyOn(stage.engine.logger, 'error').mockImplementationOnce(() => undefined);
+	const body = { videoNo: 'VI1', status: 'PARSE' };
+	const call = async () =>
+		await callTrigger(stage, { callbackCheck: 'signed' }, body, { query: signedQuery() });
+
+	expect((await call()).status).toBe(503);
+	expect((await call()).status).toBe(200);
 	decrypted.mockRestore();
 });
 

@@ -54,7 +54,7 @@ test('it lists every example, and every command and file it names exists', () =>
 	const examples = readdirSync(path.join(projectFolder, 'examples'));
 	for (const example of examples) expect(readme).toContain(`(examples/${example})`);
 
-	const files = [...readme.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map(([, file]) => file ?? '');
+	const files = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, file]) => file ?? '');
 	expect(files.filter((file) => !existsSync(path.join(projectFolder, file)))).toEqual([]);
 
 	const contributing = readFileSync(path.join(projectFolder, 'CONTRIBUTING.md'), 'utf8');

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { CREDENTIAL_NAME, readAccount } from '../api/transport/credential';
 import { signingKeys } from '../state';
@@ -28,13 +29,20 @@ export async function calledLink(
 	const credentialId = credentialIdOf(context);
 	const kept = signingKeys.get(credentialId);
 	if (kept !== undefined) {
-		const link = readLink(rawQuery, { ...call, signingKey: kept.key });
+		const link = readLink(rawQuery, { ...call, signingKey: await kept.key });
 		if (link !== undefined || performance.now() - kept.readAtMs < SAYS_NO_FOR_MS) return link;
 	}
-	const { apiKey } = await readAccount(context);
-	const key = signingKeyOf(apiKey);
+	const key = readSigningKey(context).catch((error: unknown) => {
+		signingKeys.delete(credentialId);
+		throw error;
+	});
 	signingKeys.set(credentialId, { key, readAtMs: performance.now() });
-	return readLink(rawQuery, { ...call, signingKey: key });
+	return readLink(rawQuery, { ...call, signingKey: await key });
+}
+
+async function readSigningKey(context: IWebhookFunctions): Promise<KeyObject> {
+	const { apiKey } = await readAccount(context);
+	return signingKeyOf(apiKey);
 }
 
 /** n8n's id of the trigger's credential. */
