@@ -27,13 +27,14 @@ async function run(workflowId: string) {
 }
 
 describe('the package in n8n', () => {
-	test('offers both nodes and the tool for agents, with icons for both themes', async () => {
+	test('offers the three nodes and the tool for agents, with icons for both themes', async () => {
 		const own = (await stage.n8n.api.nodeTypes()).filter(({ name }) =>
 			name.startsWith('n8n-nodes-memories-ai.'),
 		);
 
 		expect(own.map(({ name }) => name).sort()).toEqual([
 			'n8n-nodes-memories-ai.memoriesAi',
+			'n8n-nodes-memories-ai.memoriesAiPollingTrigger',
 			'n8n-nodes-memories-ai.memoriesAiTool',
 			'n8n-nodes-memories-ai.memoriesAiTrigger',
 		]);

@@ -55,7 +55,7 @@ test('it lists every example, and every command and file it names exists', () =>
 	for (const example of examples) expect(readme).toContain(`(examples/${example})`);
 
 	const files = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, file]) => file ?? '');
-	expect(files.filter((file) => !existsSync(path.join(projectFolder, file)))).toEqual([]);
+	expect(files.filter((file) => !existsSync(path.join(projectFolder, file.split('#')[0] ?? '')))).toEqual([]);
 
 	const contributing = readFileSync(path.join(projectFolder, 'CONTRIBUTING.md'), 'utf8');
 	const commands = [...`${readme}${contributing}`.matchAll(/npm run ([\w:]+)/g)].map(
