@@ -3,7 +3,7 @@ import { growingPause, pause } from '../../api/transport/pause';
 import { cancelSignalOf, type ApiAccess } from '../../api/transport/request';
 import { openUploads, uploadedVideos, type OpenState, type OpenUpload, type UploadEntry } from '../../state';
 import { fileStem } from './fileStem';
-import { findUnconfirmed, type ExpectedVideo } from './findUnconfirmed';
+import { CLOCK_TOLERANCE_MS, findUnconfirmed, type ExpectedVideo } from './findUnconfirmed';
 import { recoveredVideo, type UploadedVideo } from './uploadedVideo';
 import { unconfirmedError, type Search } from './uploadErrors';
 
@@ -63,8 +63,8 @@ export async function recover(
 
 /**
  * Whether another upload of this process can have made the video that is found: it looks the same, has no answer so far,
- * and was on its way at the same time or in the same run. What was given up before this one was sent counts no more, or a
- * file that once got no answer could not be recovered for the rest of the day.
+ * and was on its way at the same time or in the same run. What was given up may be stored minutes later, so it counts for a
+ * while; if it counted for longer, a file that once got no answer could not be recovered for the rest of the day.
  */
 function hasRival(api: ApiAccess, entry: UploadEntry, expected: ExpectedVideo, sentAtMs: number): boolean {
 	const own = lookOf(api, expected);
@@ -76,7 +76,7 @@ function hasRival(api: ApiAccess, entry: UploadEntry, expected: ExpectedVideo, s
 				baseUrl === own.baseUrl &&
 				stem === own.stem &&
 				(size === undefined || own.size === undefined || size === own.size) &&
-				(givenUpAtMs >= sentAtMs || other.run === entry.run),
+				(givenUpAtMs >= sentAtMs - CLOCK_TOLERANCE_MS || other.run === entry.run),
 		);
 }
 
