@@ -111,6 +111,8 @@ export type UploadOutput = IDataObject & { videoNo: string };
 
 /** What has become of the upload of one item, and once memories.ai has named its video, the output. */
 export interface UploadEntry {
+	/** The run of the node that the item belongs to. */
+	run: string;
 	state: { kind: 'notSent' } | OpenState | { kind: 'named'; output: UploadOutput };
 }
 
@@ -129,6 +131,8 @@ export interface OpenUpload {
 	baseUrl: string;
 	stem: string;
 	size: number | undefined;
+	/** When the account was no longer searched for it, in ms since 1970; undefined before. */
+	givenUpAtMs?: number;
 }
 
 /** The uploads of this process that have no answer so far. After a day, none of them can be taken for a new one. */

@@ -40,6 +40,13 @@ function jsonOf(body: unknown): unknown {
 	return typeof body === 'string' && body.startsWith('{') ? JSON.parse(body) : undefined;
 }
 
+/** What comes back on a request that is ended. */
+async function ended(signal: AbortSignal | undefined): Promise<Error> {
+	return await new Promise((resolve) => {
+		signal?.addEventListener('abort', () => resolve(broken('ERR_CANCELED')));
+	});
+}
+
 let hosts = 0;
 
 /**
@@ -70,7 +77,7 @@ export function fakeApi(
 				const sentJson = jsonOf(options.body);
 				const request = { ...options, endpoint, sentJson, signal, at: performance.now() };
 				requests.push(request);
-				const answered = await answer(request, requests.length - 1);
+				const answered = await Promise.race([answer(request, requests.length - 1), ended(signal)]);
 				if (answered instanceof Error) throw answered;
 				return { statusCode: 200, headers: {}, ...answered };
 			},

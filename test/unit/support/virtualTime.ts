@@ -12,7 +12,7 @@ export async function inVirtualTime<Result>(run: () => Promise<Result>): Promise
 			(error: unknown) => ({ error }),
 		);
 		const ended = await Promise.race([running, passTime(() => isVirtual)]);
-		if (ended === undefined) throw new Error('It waits for something else than time');
+		if (ended === undefined) throw new Error('It waits for ever, or for something else than time');
 		if ('error' in ended) throw ended.error;
 		return ended.result;
 	} finally {
@@ -34,10 +34,15 @@ export async function failureOf<Kind extends Error>(
 	throw new Error(`It is no ${kind.name}`, { cause: error });
 }
 
+/** More than any pause of minutes has turns, so that what waits for ever fails soon. */
+const MOST_TURNS = 4_000;
+
 /** Ends when nothing has waited for time for a while, or the clock is the real one again. */
 async function passTime(isVirtual: () => boolean): Promise<undefined> {
-	for (let idleTurns = 0; isVirtual() && idleTurns < 100; idleTurns++) {
+	let idleTurns = 0;
+	for (let turns = 0; isVirtual() && idleTurns < 100 && turns < MOST_TURNS; turns++) {
 		await new Promise(setImmediate);
+		idleTurns++;
 		if (!isVirtual() || jest.getTimerCount() === 0) continue;
 		await jest.advanceTimersToNextTimerAsync();
 		idleTurns = 0;

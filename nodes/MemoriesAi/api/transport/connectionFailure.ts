@@ -60,7 +60,8 @@ interface ConnectionError extends Error {
 export function causesOf(error: unknown): ConnectionError[] {
 	const causes: ConnectionError[] = [];
 	const unseen = [error];
-	for (let cause = unseen.shift(); cause !== undefined; cause = unseen.shift()) {
+	while (unseen.length > 0) {
+		const cause = unseen.shift();
 		if (!isError(cause) || causes.includes(cause)) continue;
 		causes.push(cause);
 		unseen.push(cause.cause, ...(Array.isArray(cause.errors) ? cause.errors : []));

@@ -13,8 +13,8 @@ export interface ExpectedVideo {
 	uniqueId: string | undefined;
 }
 
-/** Clocks differ: of n8n, of memories.ai, and of whatever stands between them. */
-const CLOCK_TOLERANCE_MS = 15 * 60_000;
+/** Clocks differ: of n8n, of memories.ai, and of whatever stands between them. In ms. */
+export const CLOCK_TOLERANCE_MS = 15 * 60_000;
 
 /** So many older videos in order show that a list has the newest first. */
 const OLD_VIDEOS_COMPARED = 5;

@@ -9,11 +9,12 @@ import { runNames, uploadEntries, type UploadEntry } from '../../state';
  */
 export function ledgerEntry(context: IExecuteFunctions, itemIndex: number): UploadEntry {
 	const item = context.getInputData()[itemIndex];
-	if (item === undefined) return { state: { kind: 'notSent' } };
+	const run = runNameOf(context);
+	if (item === undefined) return { run, state: { kind: 'notSent' } };
 	const entries = uploadEntries.get(item) ?? new Map<string, UploadEntry>();
 	// The index besides: a list may hold one object twice.
-	const name = `${runNameOf(context)} ${itemIndex}`;
-	const entry = entries.get(name) ?? { state: { kind: 'notSent' } };
+	const name = `${run} ${itemIndex}`;
+	const entry = entries.get(name) ?? { run, state: { kind: 'notSent' } };
 	uploadEntries.set(item, entries.set(name, entry));
 	return entry;
 }

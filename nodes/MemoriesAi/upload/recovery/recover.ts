@@ -3,7 +3,7 @@ import { growingPause, pause } from '../../api/transport/pause';
 import { cancelSignalOf, type ApiAccess } from '../../api/transport/request';
 import { openUploads, uploadedVideos, type OpenState, type OpenUpload, type UploadEntry } from '../../state';
 import { fileStem } from './fileStem';
-import { findUnconfirmed, type ExpectedVideo } from './findUnconfirmed';
+import { CLOCK_TOLERANCE_MS, findUnconfirmed, type ExpectedVideo } from './findUnconfirmed';
 import { recoveredVideo, type UploadedVideo } from './uploadedVideo';
 import { unconfirmedError, type Search } from './uploadErrors';
 
@@ -27,6 +27,7 @@ export async function recover(
 	{ sentAtMs, cause }: OpenState,
 ): Promise<UploadedVideo> {
 	if (fileStem(expected.name) === '') throw unconfirmedError(expected, sentAtMs, cause, 'nameless');
+	openUploads.set(entry, lookOf(api, expected));
 	const signal = cancelSignalOf(api.context);
 	const isOverAt = performance.now() + LOOKING_MS;
 	// The next look is the retry.
@@ -46,7 +47,7 @@ export async function recover(
 			const [candidate, ...more] = found.candidates.filter(
 				({ videoNo }) => uploadedVideos.get(videoNo) === undefined,
 			);
-			const isSure = found.isComplete && more.length === 0 && !hasRival(api, entry, expected);
+			const isSure = found.isComplete && more.length === 0 && !hasRival(api, entry, expected, sentAtMs);
 			if (candidate !== undefined && isSure) return recoveredVideo(candidate);
 			search = candidate !== undefined ? 'unclear' : found.isComplete ? 'absent' : 'tooMany';
 		}
@@ -56,23 +57,26 @@ export async function recover(
 		const pauseMs = Math.max(growingPause(FIRST_PAUSE_MS, looks, LONGEST_PAUSE_MS), askedForMs);
 		await pause(Math.min(pauseMs, leftMs), signal);
 	}
+	openUploads.set(entry, { ...lookOf(api, expected), givenUpAtMs: Date.now() });
 	throw unconfirmedError(expected, sentAtMs, cause, signal?.aborted === true ? 'cancelled' : search);
 }
 
 /**
- * Whether another upload of this process, without an answer so far, looks the same. One that was given up stays a rival:
- * its video may be stored late.
+ * Whether another upload of this process can have made the video that is found: it looks the same, has no answer so far,
+ * and was on its way at the same time or in the same run. What was given up may be stored minutes later, so it counts for a
+ * while; if it counted for longer, a file that once got no answer could not be recovered for the rest of the day.
  */
-function hasRival(api: ApiAccess, entry: UploadEntry, expected: ExpectedVideo): boolean {
+function hasRival(api: ApiAccess, entry: UploadEntry, expected: ExpectedVideo, sentAtMs: number): boolean {
 	const own = lookOf(api, expected);
 	return openUploads
 		.pairs()
 		.some(
-			([other, { baseUrl, stem, size }]) =>
+			([other, { baseUrl, stem, size, givenUpAtMs = Infinity }]) =>
 				other !== entry &&
 				baseUrl === own.baseUrl &&
 				stem === own.stem &&
-				(size === undefined || own.size === undefined || size === own.size),
+				(size === undefined || own.size === undefined || size === own.size) &&
+				(givenUpAtMs >= sentAtMs - CLOCK_TOLERANCE_MS || other.run === entry.run),
 		);
 }
 

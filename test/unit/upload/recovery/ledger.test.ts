@@ -20,7 +20,7 @@ function contextOf({ items, executionId = '1', nodeId = 'a', runIndex = 0 }: Pla
 const items = (): INodeExecutionData[] => [{ json: {} }, { json: {} }];
 
 test('a new entry is not sent', () => {
-	expect(ledgerEntry(contextOf({ items: items() }), 0)).toEqual({ state: { kind: 'notSent' } });
+	expect(ledgerEntry(contextOf({ items: items() }), 0)).toEqual({ run: '1 a 0', state: { kind: 'notSent' } });
 });
 
 test('n8n’s Retry On Fail meets the entries of the earlier try, by another context', () => {
@@ -55,6 +55,6 @@ test('equal items have entries of their own, and so has one object that stands t
 
 test('an item that is not there has an entry for the moment', () => {
 	const context = contextOf({ items: [] });
-	expect(ledgerEntry(context, 0)).toEqual({ state: { kind: 'notSent' } });
+	expect(ledgerEntry(context, 0)).toEqual({ run: '1 a 0', state: { kind: 'notSent' } });
 	expect(ledgerEntry(context, 0)).not.toBe(ledgerEntry(context, 0));
 });

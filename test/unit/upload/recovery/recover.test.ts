@@ -30,8 +30,8 @@ const ours: Shown = {
 };
 const alike: Shown = { ...ours, video_no: 'VI2' };
 
-function openEntry(): UploadEntry & { state: OpenState } {
-	return { state: { kind: 'open', sentAtMs, cause: new ApiFailure('unanswered') } };
+function openEntry(run = 'another'): UploadEntry & { state: OpenState } {
+	return { run, state: { kind: 'open', sentAtMs, cause: new ApiFailure('unanswered') } };
 }
 
 /** Looks for an upload that stands open, as others may. */
@@ -40,7 +40,7 @@ function search(
 	{ changes = {}, cancelSignal }: { changes?: Partial<ExpectedVideo>; cancelSignal?: AbortSignal } = {},
 ) {
 	const wanted = { ...expected, ...changes };
-	const entry = openEntry();
+	const entry = openEntry('own');
 	const fake = fakeApi(
 		(request, index) => {
 			const answered = answer(index);
@@ -161,6 +161,20 @@ describe('not taken for it', () => {
 		openUploads.set(openEntry(), lookOf(api, expected));
 
 		expect(await messageOf(run)).toContain('it cannot be told which one it is');
+	});
+
+	test.each([
+		['a quarter of an hour before', 14 * 60_000, 'another', true],
+		['longer before', 16 * 60_000, 'another', false],
+		['longer before, in the same run', 16 * 60_000, 'own', true],
+		['since', -1, 'another', true],
+	])('while another upload was given up %s', async (_case, beforeMs, otherRun, isRival) => {
+		const { run, api } = search(() => [ours]);
+		const givenUpAtMs = sentAtMs - beforeMs;
+		openUploads.set(openEntry(otherRun), { ...lookOf(api, expected), givenUpAtMs });
+
+		if (isRival) expect(await messageOf(run)).toContain('it cannot be told which one it is');
+		else expect(await run()).toMatchObject({ videoNo: 'VI1' });
 	});
 
 	test('an upload to another server is no rival', async () => {

@@ -37,7 +37,7 @@ function upload(
 		cancelSignal?: AbortSignal;
 	} = {},
 ) {
-	const entry: UploadEntry = { state: { kind: 'notSent' } };
+	const entry: UploadEntry = { run: 'execution node 0', state: { kind: 'notSent' } };
 	const sentAt: number[] = [];
 	const lefts: number[] = [];
 	const whileSent: Array<{ kind: string; isOpenForOthers: boolean }> = [];
@@ -72,7 +72,8 @@ function upload(
 		pauses,
 		run: async () => await uploadOnce(entry, transfer, limits),
 		/** The upload of another item. */
-		next: async () => await uploadOnce({ state: { kind: 'notSent' } }, transfer, limits),
+		next: async () =>
+			await uploadOnce({ run: 'execution node 0', state: { kind: 'notSent' } }, transfer, limits),
 	};
 }
 
