@@ -1,6 +1,5 @@
 import {
 	NodeConnectionTypes,
-	type IDataObject,
 	type IHookFunctions,
 	type INodeType,
 	type INodeTypeDescription,
@@ -26,6 +25,9 @@ export class MemoriesAiTrigger implements INodeType {
 		name: 'memoriesAiTrigger',
 		icon: { light: 'file:memoriesAi.svg', dark: 'file:memoriesAi.dark.svg' },
 		group: ['trigger'],
+		// Not 2: of any other version than 1, n8n parses the body first, and answers 422 to odd but genuine ones. What that
+		// costs is the isolate for expressions which n8n sets up before each call of any trigger but its own Webhook node
+		// of version 2; N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE (n8n PR #37614) is to spare all of them that.
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		// n8n's nodes panel shows one row for this node and Memories.ai, with this description.
@@ -42,6 +44,15 @@ export class MemoriesAiTrigger implements INodeType {
 				// Otherwise n8n answers with the name of its default setting instead of the node's own answer.
 				responseData: '',
 				path: 'memories-ai',
+			},
+			{
+				// For whoever looks with a browser whether the trigger can be reached: otherwise n8n answers 404, as if it
+				// could not. It is one more method of the same URL.
+				name: 'setup',
+				httpMethod: 'GET',
+				responseMode: 'onReceived',
+				path: 'memories-ai',
+				ndvHideUrl: true,
 			},
 		],
 		eventTriggerDescription: 'Waiting for memories.ai to call the Test URL',
@@ -83,14 +94,11 @@ export class MemoriesAiTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const reception = await receiveCallback(this);
-		if (reception.events !== undefined) {
-			return {
-				workflowData: [reception.events.map((json) => ({ json }))],
-				webhookResponse: { message: reception.message } satisfies IDataObject,
-			};
+		const { events, httpStatus, headers, answer } = await receiveCallback(this);
+		if (events.length > 0) {
+			return { workflowData: [events.map((json) => ({ json }))], webhookResponse: answer };
 		}
-		this.getResponseObject().status(reception.httpStatus).json({ message: reception.message });
+		this.getResponseObject().status(httpStatus).set(headers).json(answer);
 		return { noWebhookResponse: true };
 	}
 }

@@ -5,6 +5,7 @@
 import type { KeyObject } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiVersionSetting, DatalakeAccess, V1Version } from './api/vocabulary/apiVersion';
+import type { ConfirmationQueue } from './callback/confirmationQueue';
 
 /** A map that forgets: its oldest entries when there are too many, and each entry after some time. */
 export class ForgetfulMap<Key, Value> {
@@ -49,6 +50,7 @@ export class ForgetfulMap<Key, Value> {
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
  * The generation that a server was found to speak, by base URL. v1.1 is found only where v1.2 is missing, which a server
@@ -155,6 +157,8 @@ export type UploadOutput = IDataObject & { videoNo: string };
 
 /** What has become of the upload of one item, and once memories.ai has named its video, the output. */
 export interface UploadEntry {
+	/** The run of the node that the item belongs to. */
+	run: string;
 	state: { kind: 'notSent' } | OpenState | { kind: 'named'; output: UploadOutput };
 }
 
@@ -169,16 +173,18 @@ export const runNames = new WeakMap<Run, string>();
 
 /** By which an upload is told from others: its name without extension, and its size in bytes where it is known. */
 export interface OpenUpload {
-	/** The part of the account it is in, in one text. */
-	account: string;
+	/** Of the server that it was sent to. */
+	baseUrl: string;
 	stem: string;
 	size: number | undefined;
+	/** When the account was no longer searched for it, in ms since 1970; undefined before. */
+	givenUpAtMs?: number;
 }
 
-/** The uploads of this process that have no answer so far. After an hour, none of them can be taken for a new one. */
+/** The uploads of this process that have no answer so far. After a day, none of them can be taken for a new one. */
 export const openUploads = new ForgetfulMap<UploadEntry, OpenUpload>({
 	maxEntries: 10_000,
-	maxAgeMs: HOUR_MS,
+	maxAgeMs: DAY_MS,
 });
 
 /** Why a run uploads nothing more: the account has no money left. */
@@ -187,8 +193,50 @@ export const refusedRuns = new WeakMap<Run, Error>();
 /** The distance that the uploads of a run keep since the request limit, and when the next may begin, in ms. */
 export const uploadPaces = new WeakMap<Run, { intervalMs: number; nextAt: number }>();
 
+/** A key that callbacks are signed with, in a form that cannot be read. */
+export interface KeptSigningKey {
+	/** Calls that come while it is being read wait for it. */
+	key: Promise<KeyObject>;
+	/** When it began to be read from its credential, by `performance.now()`, in ms. */
+	readAtMs: number;
+}
+
 /**
- * The keys that callbacks are signed with, by credential, in a form that cannot be read. A changed API key must stop to
- * count soon, in every process.
+ * The keys that callbacks are signed with, by credential. A changed API key must stop to count soon, in every process.
  */
-export const signingKeys = new ForgetfulMap<string, KeyObject>({ maxEntries: 100, maxAgeMs: MINUTE_MS });
+export const signingKeys = new ForgetfulMap<string, KeptSigningKey>({
+	maxEntries: 100,
+	maxAgeMs: MINUTE_MS,
+});
+
+/**
+ * The video or import task that each signed link has come with, by the link's nonce, some 100 bytes each. After 30 days
+ * without a call a link has had its last: memories.ai calls within days. After a restart, and in another process of the
+ * same n8n, each link is new once more. Only who holds a valid link adds to it, and no more than one entry a link, so
+ * strangers cannot push others' links out.
+ */
+export const linkUses = new ForgetfulMap<string, string>({
+	maxEntries: 10_000,
+	maxAgeMs: 30 * 24 * HOUR_MS,
+});
+
+/**
+ * The questions to memories.ai about videos that calls name, a queue for each part of an account. What strangers call
+ * about waits apart from what signed links do. Two processes each ask for themselves: twice the requests, no other harm.
+ */
+export const confirmationQueues = {
+	signed: new Map<string, ConfirmationQueue>(),
+	unsigned: new Map<string, ConfirmationQueue>(),
+};
+
+/** Servers, by base URL, that give other videos than those that `video_nos` names: v1.2 as of 2025 does not know it. */
+export const serversWithoutVideoNos = new ForgetfulMap<string, true>({ maxEntries: 100, maxAgeMs: HOUR_MS });
+
+/**
+ * The polls that are under way, by workflow and node: n8n starts the next one whether the last has ended or not, and both
+ * would tell the same news. One process of an n8n polls at a time.
+ */
+export const pollsUnderWay = new Set<string>();
+
+/** The runs that have shown the hint at a better way to wait. */
+export const runsWithWaitHint = new WeakSet<Run>();

@@ -9,15 +9,16 @@ form-data inside and outside n8n, and with curl, all to one server on this machi
 CPU time and memory. Then uploads a file to the memories.ai simulator and checks that every byte arrived, and
 uploads files one after the other to see whether n8n keeps memory or files. Last, sends callbacks to the
 Memories.ai Trigger and to n8n's Webhook node, without and with Header Auth, in an n8n as it comes and, unless
---quick, in one without expression isolates, and counts the executions. Linux only.
+--quick, in one that makes expression isolates when they are asked for and in one without, and counts the
+executions; and sends what strangers may send, and looks how long n8n stands still for one such call. Linux only.
 
-  --only uploads|repeats|callbacks|datalake
+  --only uploads|repeats|callbacks|strangers|datalake
              one part of it; "datalake" uploads 20 MB, 300 MB and 3 GiB to a simulated Video Datalake, and 3 GiB
              once more with a break in every tenth part, and is part of no other run
   --quick    fewer loads and repetitions and no repeated uploads, in about 3 minutes; results go to bench-results/
   --help     show this text
 
-The full run takes about 35 minutes, 13 of them for the callbacks, and writes its results to docs/. Leave the
+The full run takes about 50 minutes, 20 of them for the callbacks and 7 for the strangers, and writes its results to docs/. Leave the
 machine alone while it runs: whatever else it does shows in the figures.
 `;
 
@@ -25,11 +26,11 @@ machine alone while it runs: whatever else it does shows in the figures.
 export type Command = { kind: 'help' } | { kind: 'run'; quick: boolean; parts: readonly Part[] };
 
 /** What can be measured by itself. */
-export type Part = 'uploads' | 'repeats' | 'callbacks' | 'datalake';
+export type Part = 'uploads' | 'repeats' | 'callbacks' | 'strangers' | 'datalake';
 
-const allParts: readonly Part[] = ['uploads', 'repeats', 'callbacks', 'datalake'];
-const partsOfFullRun: readonly Part[] = ['uploads', 'repeats', 'callbacks'];
-const quickParts: readonly Part[] = ['uploads', 'callbacks'];
+const partsOfFullRun: readonly Part[] = ['uploads', 'repeats', 'callbacks', 'strangers'];
+const quickParts: readonly Part[] = ['uploads', 'callbacks', 'strangers'];
+const allParts: readonly Part[] = [...partsOfFullRun, 'datalake'];
 
 /**
  * Reads the command line's arguments.

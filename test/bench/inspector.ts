@@ -1,6 +1,12 @@
 import { request, WebSocket, type MessageEvent } from 'undici';
 import { localhost } from '../n8n/ports';
 
+/** What the called methods answer. */
+interface InspectorResult {
+	result?: { value?: unknown };
+	exceptionDetails?: object;
+}
+
 /** The debugging port of a Node process that was started with `--inspect`. */
 export class Inspector {
 	private calls = 0;
@@ -20,17 +26,32 @@ export class Inspector {
 
 	/** Frees what is no longer in use; otherwise that takes Node some ten idle seconds. */
 	async collectGarbage(): Promise<void> {
+		await this.call('HeapProfiler.collectGarbage', {});
+	}
+
+	/** Runs a script in the process and gives what it comes to, if that is JSON. */
+	async evaluate(expression: string): Promise<unknown> {
+		const { result, exceptionDetails } = await this.call('Runtime.evaluate', {
+			expression,
+			returnByValue: true,
+		});
+		if (exceptionDetails !== undefined) throw new Error(JSON.stringify(exceptionDetails));
+		return result?.value;
+	}
+
+	private async call(method: string, params: object): Promise<InspectorResult> {
 		const id = ++this.calls;
 		const over = new AbortController();
-		const answered = new Promise<void>((resolve, reject) => {
+		const answered = new Promise<InspectorResult>((resolve, reject) => {
 			const onMessage = ({ data }: MessageEvent) => {
-				if ((JSON.parse(data as string) as { id?: number }).id === id) resolve();
+				const answer = JSON.parse(data as string) as { id?: number; result?: InspectorResult };
+				if (answer.id === id) resolve(answer.result ?? {});
 			};
 			this.socket.addEventListener('message', onMessage, over);
 			this.socket.addEventListener('close', () => reject(new Error('The inspected process is gone')), over);
 		});
-		this.socket.send(JSON.stringify({ id, method: 'HeapProfiler.collectGarbage' }));
-		await answered.finally(() => over.abort());
+		this.socket.send(JSON.stringify({ id, method, params }));
+		return await answered.finally(() => over.abort());
 	}
 
 	close(): void {

@@ -6,6 +6,8 @@ import { runBench, type BenchOptions } from './bench';
 import { BenchError } from './BenchError';
 import { measureCallbacks } from './callbacks/callbackLoad';
 import { callbackReport, isComplete } from './callbacks/callbackReport';
+import { measureStrangers } from './callbacks/strangersLoad';
+import { isCheap, strangersReport } from './callbacks/strangersReport';
 import { chartOf } from './chart';
 import { areIntact, datalakeReport, measureDatalakeUploads } from './datalakeUploads';
 import { commandOf, usage } from './commandLine';
@@ -29,6 +31,7 @@ async function main(): Promise<void> {
 		if (command.parts.includes('uploads')) await measureUploads(plan, surroundings);
 		if (command.parts.includes('repeats')) await measureRepeats(plan, surroundings);
 		if (command.parts.includes('callbacks')) await measureCallbackLoad(plan, surroundings);
+		if (command.parts.includes('strangers')) await measureStrangersLoad(plan, surroundings);
 		if (command.parts.includes('datalake')) await measureDatalake(plan, surroundings);
 	});
 }
@@ -52,6 +55,13 @@ async function measureCallbackLoad(plan: Plan, surroundings: BenchOptions): Prom
 	console.log(callbackReport(results));
 	await writeJson(plan.resultsFolder, 'benchmark-callbacks.json', results);
 	if (!isComplete(results)) process.exitCode = 1;
+}
+
+async function measureStrangersLoad(plan: Plan, surroundings: BenchOptions): Promise<void> {
+	const results = await measureStrangers(plan.strangers, surroundings);
+	console.log(strangersReport(results));
+	await writeJson(plan.resultsFolder, 'benchmark-strangers.json', results);
+	if (!isCheap(results)) process.exitCode = 1;
 }
 
 async function measureDatalake(plan: Plan, surroundings: BenchOptions): Promise<void> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { BinaryDataMode } from '../n8n/n8nEnvironment';
 import { projectFolder } from '../n8n/packProject';
+import type { StrangersPlan } from './callbacks/strangersLoad';
 import type { CallbackPlan } from './callbacks/turns';
 
 export const MiB = 1024 ** 2;
@@ -36,6 +37,7 @@ export interface Plan {
 	checkedBytes: number;
 	repeats: RepeatPlan;
 	callbacks: CallbackPlan;
+	strangers: StrangersPlan;
 	resultsFolder: string;
 }
 
@@ -78,7 +80,8 @@ export const fullPlan: Plan = {
 	],
 	checkedBytes: 3 * GiB,
 	repeats: { fileBytes: 256 * MiB, warmUps: 3, uploads: 20 },
-	callbacks: { expressionEngines: ['vm', 'legacy'], deliveries: 1000, atOnce: 50, turns: 3 },
+	callbacks: { expressionEngines: ['vm', 'vmLazy', 'legacy'], deliveries: 1000, atOnce: 50, turns: 3 },
+	strangers: { calls: 10_000 },
 	resultsFolder: join(projectFolder, 'docs'),
 };
 
@@ -94,6 +97,7 @@ export const quickPlan: Plan = {
 	checkedBytes: 256 * MiB,
 	repeats: { fileBytes: 64 * MiB, warmUps: 1, uploads: 3 },
 	callbacks: { expressionEngines: ['vm'], deliveries: 100, atOnce: 50, turns: 2 },
+	strangers: { calls: 500 },
 	resultsFolder: join(projectFolder, 'bench-results'),
 };
 

@@ -11,6 +11,7 @@ Runs a real n8n with this package in it, uploads a sample video to memories.ai a
 
   --datalake       show the Video Datalake: upload, wait, search
   --once           end after showing it, instead of leaving the editor open until Ctrl-C
+  --polling        show the Memories.ai Polling Trigger, which needs no address that memories.ai can call
   --port <number>  port of the editor (default ${usualPort}, or a free one when that is taken)
   --help           show this text
 
@@ -18,8 +19,8 @@ Environment variables:
   MEMORIES_API_KEY            use https://api.memories.ai with this key, instead of the simulator; the
                               upload is charged to its account. A key that begins with sk-mai- shows
                               the Video Datalake
-  MEMORIES_CALLBACK_BASE_URL  needed with any other MEMORIES_API_KEY: a public address that leads to the
-                              editor's port, so that memories.ai can call
+  MEMORIES_CALLBACK_BASE_URL  needed with any other MEMORIES_API_KEY unless --polling is given: a public
+                              address that leads to the editor's port, so that memories.ai can call
   N8N_TEST_CACHE              folder to keep n8n in, about 3 GB (default: the user's cache folder)
 `;
 
@@ -31,6 +32,8 @@ export interface DemoOptions {
 	once: boolean;
 	/** Whether to show the Video Datalake. */
 	datalake: boolean;
+	/** Whether n8n asks memories.ai for the event, instead of being called. */
+	polling: boolean;
 	/** The port that was asked for. */
 	port?: number;
 	/** The memories.ai account to use instead of the simulator. */
@@ -40,8 +43,8 @@ export interface DemoOptions {
 /** An account at memories.ai, and where memories.ai reaches this machine. */
 export interface Account {
 	apiKey: string;
-	/** Public address of this n8n, without a slash at the end; undefined for the Datalake, which does not call. */
-	callbackBaseUrl: string | undefined;
+	/** Public address of this n8n, without a slash at the end; none where memories.ai need not call. */
+	callbackBaseUrl?: string;
 }
 
 /**
@@ -51,9 +54,9 @@ export interface Account {
  * @throws {DemoError} when something is unknown, malformed or missing
  */
 export function commandOf(args: string[], environment: NodeJS.ProcessEnv): Command {
-	const { help, once, port, datalake } = readArguments(args);
+	const { help, once, polling, port, datalake } = readArguments(args);
 	if (help) return { kind: 'help' };
-	const account = accountOf(environment);
+	const account = accountOf(environment, polling);
 	const isDatalakeAccount = account !== undefined && isDatalakeKey(account.apiKey);
 	if (datalake && account !== undefined && !isDatalakeAccount) {
 		throw new DemoError('--datalake needs a MEMORIES_API_KEY that begins with sk-mai-, or none.');
@@ -61,6 +64,7 @@ export function commandOf(args: string[], environment: NodeJS.ProcessEnv): Comma
 	return {
 		kind: 'run',
 		once,
+		polling,
 		datalake: datalake || isDatalakeAccount,
 		port: port === undefined ? undefined : portOf(port),
 		account,
@@ -74,6 +78,7 @@ function readArguments(args: string[]) {
 			options: {
 				datalake: { type: 'boolean', default: false },
 				once: { type: 'boolean', default: false },
+				polling: { type: 'boolean', default: false },
 				port: { type: 'string' },
 				help: { type: 'boolean', default: false },
 			},
@@ -89,18 +94,18 @@ function portOf(text: string): number {
 	throw new DemoError(`--port must be a whole number from 1 to 65535, not '${text}'.`);
 }
 
-function accountOf({
-	MEMORIES_API_KEY: apiKey,
-	MEMORIES_CALLBACK_BASE_URL: callbackBaseUrl,
-}: NodeJS.ProcessEnv): Account | undefined {
+function accountOf(
+	{ MEMORIES_API_KEY: apiKey, MEMORIES_CALLBACK_BASE_URL: callbackBaseUrl }: NodeJS.ProcessEnv,
+	polling: boolean,
+): Account | undefined {
 	if (!apiKey) return undefined;
-	if (isDatalakeKey(apiKey)) return { apiKey, callbackBaseUrl: undefined };
+	if (polling || isDatalakeKey(apiKey)) return { apiKey };
 	if (!callbackBaseUrl) {
 		throw new DemoError(
 			'MEMORIES_API_KEY is set, so the demo would use https://api.memories.ai, which calls this machine when ' +
 				'the video is processed.\nSet MEMORIES_CALLBACK_BASE_URL to a public address that leads to port ' +
 				`${usualPort} here (or the one given with --port), for example that of a tunnel,\n` +
-				'or unset MEMORIES_API_KEY to use the simulator.',
+				'or give --polling to have n8n ask memories.ai, or unset MEMORIES_API_KEY to use the simulator.',
 		);
 	}
 	return { apiKey, callbackBaseUrl: publicBaseUrl(callbackBaseUrl) };

@@ -25,8 +25,10 @@ export async function runDemo(options: DemoOptions, surroundings: Surroundings):
 	try {
 		const memoriesAi = await openMemoriesAi(options);
 		try {
-			const show = options.datalake ? showDatalake : showUploadAndEvent;
-			const workflow = await untilAborted(signal, show(n8n, memoriesAi, surroundings));
+			const showing = options.datalake
+				? showDatalake(n8n, memoriesAi, surroundings)
+				: showUploadAndEvent(n8n, memoriesAi, options.polling, surroundings);
+			const workflow = await untilAborted(signal, showing);
 			if (options.once) return;
 			print(invitation(n8n, workflow, memoriesAi));
 			await Promise.race([once(signal, 'abort'), unexpectedEndOf(n8n)]);
@@ -54,19 +56,25 @@ async function startN8n(
 async function showUploadAndEvent(
 	n8n: RunningN8n,
 	memoriesAi: MemoriesAi,
+	polling: boolean,
 	{ progress, print }: Surroundings,
-): Promise<ExampleWorkflow> {
+): Promise<Omit<ExampleWorkflow, 'polling'>> {
 	progress.begin('Storing the credential and the example workflow in n8n');
-	const workflow = await setUpExample(n8n, memoriesAi);
+	const workflow = await setUpExample(n8n, memoriesAi, polling);
 	progress.begin('Uploading test/fixtures/sample.mp4 with the Memories.ai node');
 	const answer = await uploadVideo(n8n, workflow);
 	progress.finish();
 	print(`\nThe Memories.ai node returned:\n${JSON.stringify(answer, null, 2)}\n`);
 
-	progress.begin('Waiting for memories.ai to process the video and call the Memories.ai Trigger node');
+	const trigger = `Memories.ai ${polling ? 'Polling Trigger' : 'Trigger'} node`;
+	progress.begin(
+		polling
+			? `Waiting for memories.ai to process the video, and for the ${trigger} to ask, once a minute`
+			: `Waiting for memories.ai to process the video and call the ${trigger}`,
+	);
 	const event = await waitForEvent(n8n, workflow, memoriesAi.processingTimeoutMs);
 	progress.finish();
-	print(`\nThe Memories.ai Trigger node returned:\n${JSON.stringify(event, null, 2)}\n`);
+	print(`\nThe ${trigger} returned:\n${JSON.stringify(event, null, 2)}\n`);
 	return workflow;
 }
 
@@ -74,7 +82,7 @@ async function showDatalake(
 	n8n: RunningN8n,
 	memoriesAi: MemoriesAi,
 	{ progress, print }: Surroundings,
-): Promise<ExampleWorkflow> {
+): Promise<Omit<ExampleWorkflow, 'polling'>> {
 	progress.begin('Storing the credential and the example workflow in n8n');
 	const workflow = await setUpSearchExample(n8n, memoriesAi);
 	progress.begin(
@@ -90,7 +98,7 @@ async function showDatalake(
 
 function invitation(
 	{ url, login }: RunningN8n,
-	{ id, name }: ExampleWorkflow,
+	{ id, name }: Omit<ExampleWorkflow, 'polling'>,
 	{ description }: MemoriesAi,
 ): string {
 	return [

@@ -8,7 +8,7 @@ export interface MemoriesAi {
 	baseUrl: string;
 	/** What it is, for the reader. */
 	description: string;
-	/** How long it may take from an upload to its callback. */
+	/** How long it may take from an upload to the end of its processing. */
 	processingTimeoutMs: number;
 	close(): Promise<void>;
 }
@@ -20,10 +20,11 @@ export async function openMemoriesAi({
 }: Pick<DemoOptions, 'account' | 'datalake'>): Promise<MemoriesAi> {
 	if (account !== undefined) {
 		const baseUrl = 'https://api.memories.ai';
+		const called = account.callbackBaseUrl === undefined ? [] : [`it calls ${account.callbackBaseUrl}`];
 		return {
 			apiKey: account.apiKey,
 			baseUrl,
-			description: `${baseUrl}, with your account${calls(account.callbackBaseUrl)}`,
+			description: [`${baseUrl}, with your account`, ...called].join('; '),
 			processingTimeoutMs: 15 * 60_000,
 			close: async () => undefined,
 		};
@@ -39,8 +40,4 @@ export async function openMemoriesAi({
 		processingTimeoutMs: 30_000,
 		close: async () => await simulator.close(),
 	};
-}
-
-function calls(callbackBaseUrl: string | undefined): string {
-	return callbackBaseUrl === undefined ? '' : `; it calls ${callbackBaseUrl}`;
 }

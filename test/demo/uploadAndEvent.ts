@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { failureOf, outputOf, type Execution } from '../n8n/execution';
 import { WaitTimeoutError } from '../n8n/n8nApi';
 import type { RunningN8n } from '../n8n/n8nProcess';
-import { importUploadExample, nodeNames, storeAccount } from '../n8n/uploadExample';
+import { importPollingExample, importUploadExample, nodeNames, storeAccount } from '../n8n/uploadExample';
 import { DemoError } from './DemoError';
 import type { MemoriesAi } from './memoriesAi';
 
@@ -10,21 +10,31 @@ import type { MemoriesAi } from './memoriesAi';
 export interface ExampleWorkflow {
 	id: string;
 	name: string;
+	/** Whether its trigger asks memories.ai, instead of being called. */
+	polling: boolean;
 }
 
-/** Stores credential and example workflow in n8n, as a user would, and activates the workflow. */
+/** n8n polls every minute at most. */
+const POLL_MS = 60_000;
+
+/**
+ * Stores credential and example workflow in n8n, as a user would, and activates the workflow.
+ *
+ * @param polling whether it is the example with the polling trigger
+ */
 export async function setUpExample(
 	n8n: RunningN8n,
 	{ apiKey, baseUrl }: MemoriesAi,
+	polling: boolean,
 ): Promise<ExampleWorkflow> {
 	const { api } = n8n;
 	const account = await storeAccount(api, { apiKey, baseUrl });
 	const test = await api.testCredential(account.id);
 	if (test.status !== 'OK') throw new DemoError(`The test of the credential says: ${test.message}`);
 
-	const { id, name } = await importUploadExample(n8n, account);
+	const { id, name } = await (polling ? importPollingExample : importUploadExample)(n8n, account);
 	await api.activate(id);
-	return { id, name };
+	return { id, name, polling };
 }
 
 /**
@@ -37,23 +47,28 @@ export async function uploadVideo({ api }: RunningN8n, { id }: ExampleWorkflow):
 }
 
 /**
- * Waits until memories.ai has called and the workflow has run from its trigger.
+ * Waits until memories.ai has called, or a poll has found the video, and the workflow has run from its trigger.
  *
- * @returns what the Memories.ai Trigger node returned
+ * @param timeoutMs how long memories.ai may take, in ms
+ * @returns what the trigger node returned
  */
 export async function waitForEvent(
 	{ api }: RunningN8n,
-	{ id }: ExampleWorkflow,
+	{ id, polling }: ExampleWorkflow,
 	timeoutMs: number,
 ): Promise<IDataObject> {
 	try {
-		const [execution] = await api.waitForExecutions(id, 1, { mode: 'webhook', timeoutMs });
+		const [execution] = await (polling
+			? api.waitForExecutions(id, 1, { mode: 'trigger', timeoutMs: timeoutMs + POLL_MS })
+			: api.waitForExecutions(id, 1, { mode: 'webhook', timeoutMs }));
 		return onlyItemOf(execution, nodeNames.trigger);
 	} catch (error) {
 		if (!(error instanceof WaitTimeoutError)) throw error;
-		const url = await api.webhookUrl(id, nodeNames.trigger);
 		throw new DemoError(
-			`No call of memories.ai has started the workflow within ${timeoutMs / 1000} s. It was asked to call ${url}`,
+			polling
+				? `No poll has found the video finished within ${(timeoutMs + POLL_MS) / 1000} s`
+				: `No call of memories.ai has started the workflow within ${timeoutMs / 1000} s. It was asked to call ` +
+						(await api.webhookUrl(id, nodeNames.trigger)),
 		);
 	}
 }

@@ -13,7 +13,7 @@ const SHOWN_STEPS = ['Upload video', 'Wait until parsed', 'Find the places', 'Wr
 export async function setUpSearchExample(
 	n8n: RunningN8n,
 	{ apiKey, baseUrl }: MemoriesAi,
-): Promise<ExampleWorkflow> {
+): Promise<Omit<ExampleWorkflow, 'polling'>> {
 	const { api } = n8n;
 	const account = await storeAccount(api, { apiKey, baseUrl });
 	const test = await api.testCredential(account.id);
@@ -33,7 +33,7 @@ export async function setUpSearchExample(
  */
 export async function runSearchExample(
 	{ api }: RunningN8n,
-	{ id }: ExampleWorkflow,
+	{ id }: Pick<ExampleWorkflow, 'id'>,
 	timeoutMs: number,
 ): Promise<Record<string, IDataObject[]>> {
 	const started = await api.startWorkflow(id, { triggerName: nodeNames.start });

@@ -45,7 +45,7 @@ test('the execution that uploads can wait for the callback and go on', async () 
 	expect(outputOf(execution, 'Video is ready')).toEqual([
 		expect.objectContaining({
 			body: { videoNo: video?.videoNo, status: 'PARSE' },
-			query: expect.objectContaining({ mai_sig: expect.any(String) as string }) as object,
+			query: expect.objectContaining({ mai: expect.any(String) as string }) as object,
 		}),
 	]);
 });

@@ -105,7 +105,7 @@ describe('what goes wrong says why and what to do, in the panel', () => {
 			'holiday.mp4',
 			["the item has no file in 'video'", "This item has files in 'data'"],
 		],
-		['not-a-video', upload, 'notes.txt', ["'notes.txt' (text/plain) is not a video"]],
+		['not-a-video', upload, 'notes.txt', ["The file 'notes.txt' contains text, not a video"]],
 	])('%s', async (name, parameters, file, texts) => {
 		await openStep(parameters, { file });
 		await editor.nodeView.execute();

@@ -3,9 +3,11 @@ import path from 'node:path';
 import { projectFolder } from '../n8n/packProject';
 import { screenshotsFolder } from './support/screenshots';
 
-/** Which of the editor tests' screenshots the README shows, and under which name. */
+/** Which of the editor tests' screenshots the README and docs show, and under which name. */
 const shown = {
 	'example-upload-and-event.light.png': 'upload-and-event.png',
+	'example-upload-and-sleep.light.png': 'upload-and-sleep.png',
+	'polling-trigger-new.light.png': 'polling-trigger.png',
 	'nodes-panel.light.png': 'nodes-panel.png',
 	'upload-new.light.png': 'upload.png',
 	'trigger-new.light.png': 'trigger.png',

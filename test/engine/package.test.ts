@@ -20,10 +20,12 @@ afterAll(() => {
 	rmSync(userFolder, { recursive: true, force: true });
 });
 
-test('the packed package, installed as n8n installs it, loads its two nodes and its credential', () => {
-	expect(Object.keys(loader.known.nodes).sort()).toEqual(['memoriesAi', 'memoriesAiTrigger']);
+const nodes = ['memoriesAi', 'memoriesAiPollingTrigger', 'memoriesAiTrigger'];
+
+test('the packed package, installed as n8n installs it, loads its three nodes and its credential', () => {
+	expect(Object.keys(loader.known.nodes).sort()).toEqual(nodes);
 	expect(Object.keys(loader.known.credentials)).toEqual(['memoriesAiApi']);
-	expect(loader.known.credentials.memoriesAiApi?.supportedNodes).toEqual(['memoriesAi', 'memoriesAiTrigger']);
+	expect(loader.known.credentials.memoriesAiApi?.supportedNodes).toEqual(nodes);
 });
 
 test('icons for both themes are where the loader looks for them', () => {

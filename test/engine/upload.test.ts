@@ -52,7 +52,7 @@ describe('API versions', () => {
 		await stage.engine.runNode(
 			uploadParameters(),
 			[await storedItem(stage.engine)],
-			credentialFor(stage.simulator),
+			credentialFor(stage.simulator, { apiVersion: 'v1.2' }),
 		);
 
 		expect(stage.simulator.journal.map((entry) => entry.path)).toEqual(['/serve/api/v1/upload']);
@@ -155,7 +155,7 @@ describe('fields', () => {
 			credentialFor(stage.simulator),
 		);
 
-		expect(Object.fromEntries(stage.simulator.journal[0]?.fields ?? [])).toEqual({
+		expect(Object.fromEntries(uploadsOf(stage.simulator)[0]?.fields ?? [])).toEqual({
 			unique_id: 'team-a',
 			tags: 'berlin',
 			datetime_taken: '2026-05-31 18:30:00',
@@ -166,9 +166,9 @@ describe('fields', () => {
 			retain_original_video: 'false',
 			video_transcription_prompt: 'Describe the waves',
 		});
-		const tags = stage.simulator.journal[0]?.fields.filter(([name]) => name === 'tags');
+		const tags = uploadsOf(stage.simulator)[0]?.fields.filter(([name]) => name === 'tags');
 		expect(tags?.map(([, value]) => value)).toEqual(['beach', 'sun', 'berlin']);
-		expect(stage.simulator.journal[0]?.file?.fileName).toBe('holiday.mp4');
+		expect(uploadsOf(stage.simulator)[0]?.file?.fileName).toBe('holiday.mp4');
 	});
 
 	test('the callback can travel in the query instead, and then only there', async () => {
@@ -181,10 +181,10 @@ describe('fields', () => {
 			credentialFor(stage.simulator),
 		);
 
-		expect(stage.simulator.journal[0]?.query).toEqual([
+		expect(uploadsOf(stage.simulator)[0]?.query).toEqual([
 			['callback', 'https://n8n.example.com/webhook/abc/memories-ai?a=1&b=2'],
 		]);
-		expect(stage.simulator.journal[0]?.fields).toEqual([]);
+		expect(uploadsOf(stage.simulator)[0]?.fields).toEqual([]);
 	});
 });
 
@@ -225,7 +225,7 @@ describe('refused before anything is sent', () => {
 		);
 
 		expect(run.error).toMatchObject({ message: `${message} [Item 0]`, context: { itemIndex: 0 } });
-		expect(stage.simulator.journal).toEqual([]);
+		expect(uploadsOf(stage.simulator)).toEqual([]);
 	});
 
 	test.each([
@@ -396,7 +396,7 @@ test('the API key is in no output, error or stored run', async () => {
 	expect(unreachable.error?.message).toBe('memories.ai did not answer [Item 0]');
 	for (const run of [good, refused, unreachable]) {
 		expect(run.stored).not.toContain(secret);
-		expect(run.stored).not.toContain('mai_sig');
+		expect(run.stored).not.toContain('mai=');
 	}
 });
 

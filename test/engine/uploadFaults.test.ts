@@ -2,6 +2,7 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { truncate, appendFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { noFault } from '../simulator/commonFaults';
 import type { Fault } from '../simulator/faults';
 import type { NodeRun } from './support/engine';
 import { hurry } from './support/hurry';
@@ -136,6 +137,8 @@ describe('what becomes of a faulty upload, and of the video', () => {
 	test('no answer and no look into the account: the user is told, and nothing is sent again', async () => {
 		hurry();
 		stage.simulator.faults.next('upload', { kind: 'dropAfterBody', createVideo: true });
+		// The first look is that of API Version Auto.
+		stage.simulator.faults.next('list_videos', noFault);
 		stage.simulator.faults.always('list_videos', { kind: 'http', status: 503 });
 		const run = await upload(await small());
 
@@ -150,6 +153,7 @@ describe('what becomes of a faulty upload, and of the video', () => {
 
 	test('a refusal that the connection swallowed surfaces before the video is sent again', async () => {
 		stage.simulator.faults.next('upload', { kind: 'earlyRefusal', ...refusal, unreadBody: 'cutOff' });
+		stage.simulator.faults.next('list_videos', noFault);
 		stage.simulator.faults.next('list_videos', { kind: 'envelope', code: '0401', msg: 'no' });
 		const run = await upload(await big());
 
@@ -314,7 +318,7 @@ describe('cancelling the execution', () => {
 describe('Retry On Fail', () => {
 	test.each(['filesystem', 'memory'])('uploads no finished item again (%s)', async (mode) => {
 		const item = async () => (mode === 'memory' ? inMemoryItem() : await small());
-		stage.simulator.faults.next('upload', { kind: 'slowReader', bytesPerSecond: 1e9 });
+		stage.simulator.faults.next('upload', noFault);
 		stage.simulator.faults.next('upload', { kind: 'envelope', code: '0001', msg: 'network abnormal' });
 		const run = await stage.engine.runNode(
 			uploadParameters(),

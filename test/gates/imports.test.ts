@@ -16,7 +16,7 @@ test('imports go one way', () => {
 describe('a wrong import is found:', () => {
 	/** By rule, a file of the shipped code and what it imports against that rule. */
 	const wrong: Record<string, [file: string, specifier: string]> = {
-		'nodes-import-actions-methods-callback-texts-state': [
+		'nodes-import-actions-methods-callback-polling-texts-state': [
 			'nodes/MemoriesAi/A.node.ts',
 			'./api/vocabulary/kinds',
 		],
@@ -25,11 +25,13 @@ describe('a wrong import is found:', () => {
 			'nodes/MemoriesAi/methods/a.ts',
 			'../actions/index',
 		],
-		'upload-imports-texts-api-state': ['nodes/MemoriesAi/upload/file/a.ts', '../../callback/event'],
-		'callback-imports-texts-api-state': ['nodes/MemoriesAi/callback/a.ts', '../upload/file/video'],
+		'upload-imports-texts-api-state': ['nodes/MemoriesAi/upload/file/a.ts', '../../callback/link'],
+		'callback-imports-event-texts-api-state': ['nodes/MemoriesAi/callback/a.ts', '../upload/file/video'],
+		'polling-imports-fields-event-texts-api-state': ['nodes/MemoriesAi/polling/a.ts', '../upload/file/video'],
+		'event-imports-vocabulary': ['nodes/MemoriesAi/event/a.ts', '../texts/words'],
 		'texts-import-api': ['nodes/MemoriesAi/texts/a.ts', '../state'],
 		'api-imports-state': ['nodes/MemoriesAi/api/transport/a.ts', '../../texts/words'],
-		'state-imports-vocabulary': ['nodes/MemoriesAi/state.ts', './upload/file/video'],
+		'state-imports-vocabulary-queues': ['nodes/MemoriesAi/state.ts', './upload/file/video'],
 		'state-imports-types': ['nodes/MemoriesAi/state.ts', './api/vocabulary/kinds'],
 		'credentials-import-texts-vocabulary': [
 			'credentials/A.credentials.ts',
@@ -41,7 +43,7 @@ describe('a wrong import is found:', () => {
 	};
 	/** Files that others may import. */
 	const right = [
-		...['actions/index', 'actions/video/get', 'api/vocabulary/kinds', 'callback/event', 'texts/words'],
+		...['actions/index', 'actions/video/get', 'api/vocabulary/kinds', 'callback/link', 'texts/words'],
 		'upload/file/video',
 	].map((name) => `nodes/MemoriesAi/${name}.ts`);
 	let found: string[];

@@ -54,14 +54,21 @@ test('it lists every example, and every command and file it names exists', () =>
 	const examples = readdirSync(path.join(projectFolder, 'examples'));
 	for (const example of examples) expect(readme).toContain(`(examples/${example})`);
 
-	const files = [...readme.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map(([, file]) => file ?? '');
-	expect(files.filter((file) => !existsSync(path.join(projectFolder, file)))).toEqual([]);
+	const files = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, file]) => file ?? '');
+	expect(files.filter((file) => !existsSync(path.join(projectFolder, file.split('#')[0] ?? '')))).toEqual([]);
 
 	const contributing = readFileSync(path.join(projectFolder, 'CONTRIBUTING.md'), 'utf8');
 	const commands = [...`${readme}${contributing}`.matchAll(/npm run ([\w:]+)/g)].map(
 		([, name]) => name ?? '',
 	);
 	expect(commands.filter((name) => packageJson.scripts[name] === undefined)).toEqual([]);
+});
+
+test('docs/waiting.md has its table of ways to wait', () => {
+	const table = /^\| Way \|(.*\n\|)*/m.exec(readme)?.[0] ?? 'none';
+	const document = readFileSync(path.join(projectFolder, 'docs', 'waiting.md'), 'utf8');
+
+	expect(document.replaceAll('(../examples/', '(examples/')).toContain(table);
 });
 
 test('the figures under Speed and memory are what the benchmark has written', () => {

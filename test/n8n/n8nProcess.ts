@@ -24,6 +24,8 @@ export interface StartOptions {
 	binaryDataMode?: BinaryDataMode;
 	/** Further environment variables of n8n. */
 	environment?: Record<string, string>;
+	/** The folders of an n8n that has been stopped with `keepUserFolder`, to go on where it was. */
+	goOnIn?: N8nFolders;
 	/** Leaves the folder with database, files and packages in place after the end. */
 	keepUserFolder?: boolean;
 	/** How long n8n may take until it answers; two minutes by default. */
@@ -53,7 +55,7 @@ export interface RunningN8n extends N8nFolders {
 const login: Login = { email: 'owner@example.com', password: 'Memories-1' };
 
 /**
- * Starts an n8n of its own, with an empty database, and sets up its owner.
+ * Starts an n8n of its own, with an empty database, and sets up its owner; or one that goes on in the folders of another.
  *
  * @throws {N8nSetupError} with n8n's last words when it does not come up
  */
@@ -61,6 +63,7 @@ export async function startN8n({
 	installation,
 	packages = [],
 	environment,
+	goOnIn,
 	keepUserFolder = false,
 	timeoutMs = 120_000,
 	signal,
@@ -69,7 +72,7 @@ export async function startN8n({
 	const port = options.port ?? (await freePort());
 	const url = `http://${localhost}:${port}`;
 	const webhookBaseUrl = options.webhookBaseUrl ?? url;
-	const folders = await makeFolders(packages);
+	const folders = goOnIn ?? (await makeFolders(packages));
 	const settings = {
 		...folders,
 		port,
@@ -100,7 +103,7 @@ export async function startN8n({
 			n8n,
 			AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
 		);
-		await api.setUpOwner(login);
+		if (goOnIn === undefined) await api.setUpOwner(login);
 		await api.login(login);
 	} catch (error) {
 		await stop();
@@ -112,10 +115,10 @@ export async function startN8n({
 		);
 	}
 	return {
+		...folders,
 		url,
 		login,
 		api,
-		...folders,
 		logs: () => printed,
 		pid: await n8n.pid,
 		ended: n8n.ended,

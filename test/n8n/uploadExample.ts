@@ -6,7 +6,7 @@ import type { RunningN8n } from './n8nProcess';
 import { projectFolder } from './packProject';
 import type { StoredWorkflow, WorkflowJson } from './workflow';
 
-/** Names of the nodes in the example that uploads a video and waits for its event. */
+/** Names of the nodes in the examples that upload a video and wait for its event, with either trigger. */
 export const nodeNames = {
 	start: 'When clicking ‘Execute workflow’',
 	read: 'Read video',
@@ -49,6 +49,22 @@ export async function importUploadExample(
 	await api.setParameters(workflow.id, nodeNames.upload, {
 		callbackUrl: await api.webhookUrl(workflow.id, nodeNames.trigger),
 		...uploadParameters,
+	});
+	return workflow;
+}
+
+/** Imports the example with the polling trigger: sample video and credential filled in, and a poll every minute. */
+export async function importPollingExample(
+	n8n: Pick<RunningN8n, 'api' | 'filesFolder'>,
+	account: StoredCredential,
+): Promise<StoredWorkflow> {
+	const { api } = n8n;
+	const workflow = await api.importWorkflow(readExample('upload-and-poll.json'), {
+		credentials: { memoriesAiApi: account },
+	});
+	await api.setParameters(workflow.id, nodeNames.read, { fileSelector: sampleVideoIn(n8n) });
+	await api.setParameters(workflow.id, nodeNames.trigger, {
+		pollTimes: { item: [{ mode: 'everyMinute' }] },
 	});
 	return workflow;
 }

@@ -5,6 +5,9 @@ type EnvelopeFault = Fault & { kind: 'envelope' };
 
 const html = { 'content-type': 'text/html' };
 
+/** Nothing wrong: lets one request pass, so that the one after it meets the fault queued next. */
+export const noFault: Fault = { kind: 'slowReader', bytesPerSecond: 1e9 };
+
 /** A gateway that gives the server up after the whole body, or never reached it. */
 export function gatewayError(status: 502 | 503 | 504, outcome: UnseenOutcome): HttpFault {
 	return {

@@ -17,7 +17,7 @@ export const CALLBACK_URL_HINTS: NodeHint[] = [
 	},
 	{
 		message:
-			"'Callback URL' is an address that only your own network knows: memories.ai cannot call it. Set WEBHOOK_URL on your n8n to its public address, then copy the Production URL again",
+			"'Callback URL' is an address that only your own network knows: memories.ai cannot call it. Set WEBHOOK_URL on your n8n to its public address, then copy the Production URL again, or use the Memories.ai Polling Trigger, which needs none",
 		type: 'warning',
 		location: 'outputPane',
 		whenToDisplay: 'beforeExecution',

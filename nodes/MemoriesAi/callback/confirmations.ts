@@ -12,18 +12,15 @@ export interface ConfirmedAccount {
 const MAX_IDLE_QUEUES = 100;
 
 /**
- * Asks memories.ai about the videos that calls name: one queue a part of an account. Per process. No stranger can add a
- * queue: accounts and parts come from the user's own triggers and signed links.
+ * Asks memories.ai about the videos that calls name: one queue a part of an account. No stranger can add a queue: accounts
+ * and parts come from the user's own triggers and signed links.
  */
 export class Confirmations {
-	private readonly queues = new Map<string, ConfirmationQueue>();
-
-	constructor(private readonly clock: QueueClock) {}
-
-	/** How many queues are kept. */
-	get size(): number {
-		return this.queues.size;
-	}
+	/** @param queues where they are kept, by account */
+	constructor(
+		private readonly queues: Map<string, ConfirmationQueue>,
+		private readonly clock: QueueClock,
+	) {}
 
 	/** As `ConfirmationQueue.confirm`, in the queue of this account. */
 	async confirm(

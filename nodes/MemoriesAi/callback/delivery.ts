@@ -1,15 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isJsonObject, parseJsonWithExactIntegers } from '../api/transport/json';
+import type { EventSubject } from '../event/event';
 
 /** What memories.ai says about one video or task, under one name each. */
-export interface CallbackDelivery {
-	videoNo?: string;
-	taskId?: string;
-	clientId?: string;
+export interface CallbackDelivery extends EventSubject {
 	/** The status word as it was sent. A video may come without one: memories.ai then has to be asked. */
 	status?: string;
-	/** The part of the callback that says this, as parsed. */
-	body: IDataObject;
 }
 
 /** The names under which the documentation's callback examples carry the same thing. */

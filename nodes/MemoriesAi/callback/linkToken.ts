@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'crypto';
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'crypto';
 
 /** What a link was made for: one uploaded video, or an import task, which brings many. */
 export type LinkKind = 'importTask' | 'upload';
@@ -18,7 +18,7 @@ export interface LinkContents {
 
 /** What a token is sealed with, and has to be opened with. */
 export interface LinkSeal {
-	signingKey: string;
+	signingKey: KeyObject;
 	/** Names the trigger, as `triggerNameOf` gives it. */
 	triggerName: string;
 }
@@ -49,6 +49,11 @@ const FORMS: ReadonlyArray<{ byte: number; kind: LinkKind; encoding: TextEncodin
 
 /** Characters of the shortest token. */
 export const SHORTEST_TOKEN = tokenLength(BARE_BYTES);
+
+/** The API key in a form that signs and cannot be read. */
+export function signingKeyOf(apiKey: string): KeyObject {
+	return createSecretKey(Buffer.from(apiKey));
+}
 
 /** The nonce of a new link. */
 export function newNonce(): string {

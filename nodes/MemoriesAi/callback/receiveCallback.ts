@@ -1,142 +1,157 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { accountApi } from '../api/endpoints/accountApi';
-import type { VideoDetails } from '../api/endpoints/videoEntry';
-import { findVideoDetails } from '../api/endpoints/videos';
-import { REFERENCE_PARAMETER, SIGNATURE_PARAMETER } from './callbackUrl';
+import { buildEvent, choiceOf } from '../event/event';
 import { readDeliveries, type CallbackDelivery } from './delivery';
-import { buildEvent, choiceOf, type EventChoice } from './event';
-import {
-	verifyDeliveries,
-	type CallbackCheck,
-	type DeliveryProof,
-	type DeliveryVerdict,
-	type VerifiedDelivery,
-} from './verifyDelivery';
+import { detailsOf } from './eventDetails';
+import { comeAgain, Refusal } from './Refusal';
+import { calledLink } from './signingKey';
+import { logTrouble } from './triggerLog';
+import { readTriggerParameters, type TriggerParameters } from './triggerParameters';
+import { verifyDeliveries, type VerifiedDelivery } from './verifyDeliveries';
 
-/** What a call to the trigger came to: events to start the workflow with, or an answer only. */
-export type Reception =
-	| { events: IDataObject[]; message: string }
-	| { events?: undefined; httpStatus: 200 | 400 | 403 | 413 | 503; message: string };
-
-/** A callback has a few hundred bytes; a batch of them stays far below this. */
-const MAX_BODY_BYTES = 1024 * 1024;
-const MAX_DELIVERIES = 1000;
-const DETAILS_PATIENCE = { timeoutMs: 8_000, limitRetries: 0 };
-
-/**
- * Handles one call to the trigger's URL. Never throws for what a caller sends: n8n would answer 500 and keep a failed
- * execution for every stranger's request.
- */
-export async function receiveCallback(context: IWebhookFunctions): Promise<Reception> {
-	const rawBody = await readBody(context);
-	if (rawBody === undefined) return { httpStatus: 400, message: 'The body could not be read' };
-	const deliveries = rawBody.byteLength > MAX_BODY_BYTES ? [] : readDeliveries(rawBody, charsetOf(context));
-	if (rawBody.byteLength > MAX_BODY_BYTES || deliveries.length > MAX_DELIVERIES) {
-		return { httpStatus: 413, message: 'The body is too large' };
-	}
-	if (deliveries.length === 0) {
-		return { httpStatus: 400, message: 'The body is not a memories.ai callback with an id and a status' };
-	}
-
-	const query = context.getQueryData() as IDataObject;
-	const reference = textOf(query[REFERENCE_PARAMETER]);
-	const verdict = await verify(context, deliveries, {
-		triggerUrl: context.getNodeWebhookUrl('default') ?? '',
-		reference,
-		signature: textOf(query[SIGNATURE_PARAMETER]),
-	});
-	if (!verdict.accepted) return { httpStatus: verdict.httpStatus, message: verdict.reason };
-
-	const wanted = verdict.deliveries.filter((delivery) => isWanted(context, delivery));
-	if (wanted.length === 0) return { httpStatus: 200, message: 'The trigger does not listen to this event' };
-	const events = await describe(context, wanted, reference === '' ? undefined : reference);
-	return { events, message: 'The workflow was started' };
+/** What a call to the trigger came to: events to start the workflow with, and the answer. */
+export interface Reception {
+	/** Empty when the call starts nothing. */
+	events: IDataObject[];
+	httpStatus: number;
+	headers: Record<string, string>;
+	/** In memories.ai's own form. */
+	answer: { code: number; msg: string; data: null };
 }
 
-/** Undefined when the body is larger than n8n takes, or its compression is broken. */
-async function readBody(context: IWebhookFunctions): Promise<Buffer | undefined> {
+/** What a call may bring. */
+interface Limits {
+	/** Bytes of the body. */
+	bytes: number;
+	/** Videos and tasks that it tells about. */
+	deliveries: number;
+}
+
+/** A callback has a few hundred bytes; a batch of them stays far below this. */
+const SIGNED_LIMITS: Limits = { bytes: 1024 * 1024, deliveries: 1000 };
+const UNSIGNED_LIMITS: Limits = { bytes: 16 * 1024, deliveries: 10 };
+
+/** For all that is asked of memories.ai about one call, in ms: memories.ai waits 30 s for an answer, others 10. */
+const DEADLINE_MS = 8_000;
+
+/**
+ * Handles one call to the trigger's URL. Never throws: n8n would answer 500 and keep a failed execution for every
+ * stranger's request.
+ */
+export async function receiveCallback(context: IWebhookFunctions): Promise<Reception> {
+	return await passFrontDoor(context)
+		.then((events) => ({ events, httpStatus: 200, headers: {}, answer: answerOf(0, 'success') }))
+		.catch((error: unknown) => {
+			const { httpStatus, message, headers } = error instanceof Refusal ? error : troubleOf(context, error);
+			return { events: [], httpStatus, headers, answer: answerOf(httpStatus, message) };
+		});
+}
+
+/**
+ * The checks, cheapest first: what a step costs grows with the length of the call at most, and nothing after the first
+ * that a call fails is done for it.
+ *
+ * @returns the events, empty when the trigger does not listen to what the call tells
+ * @throws Refusal; ApiFailure when the credential is not usable; UserError when a field is not
+ */
+async function passFrontDoor(context: IWebhookFunctions): Promise<IDataObject[]> {
+	refuseOtherMethods(context);
+	refuseLarger(announcedBytes(context), SIGNED_LIMITS);
+	const parameters = readTriggerParameters(context);
+	const link = await calledLink(context, parameters.linksGoodForMs);
+	const limits = link === undefined ? UNSIGNED_LIMITS : SIGNED_LIMITS;
+	refuseLarger(announcedBytes(context), limits);
+	const body = await readBody(context);
+	refuseLarger(body.byteLength, limits);
+	const deliveries = deliveriesIn(body, charsetOf(context), limits);
+	const deadline = AbortSignal.timeout(DEADLINE_MS);
+	const callbackCheck = isTestRun(context) ? 'any' : parameters.callbackCheck;
+	const proof = { link, parameters: { ...parameters, callbackCheck }, deadline };
+	const verified = await verifyDeliveries(context, deliveries, proof);
+	const wanted = verified.filter((delivery) => isWanted(delivery, parameters));
+	return await describe(context, wanted, parameters, deadline);
+}
+
+function refuseOtherMethods(context: IWebhookFunctions): void {
+	if (context.getRequestObject().method === 'POST') return;
+	throw new Refusal(405, 'Only memories.ai calls this URL, with POST', { Allow: 'POST' });
+}
+
+/** 0 where the call does not tell. */
+function announcedBytes(context: IWebhookFunctions): number {
+	return Number(context.getHeaderData()['content-length'] ?? 0);
+}
+
+function refuseLarger(bytes: number, limits: Limits): void {
+	if (bytes > limits.bytes) throw tooLarge();
+}
+
+function tooLarge(): Refusal {
+	return new Refusal(413, 'The body is too large');
+}
+
+/** @throws Refusal when the body is larger than n8n takes, or its compression is broken */
+async function readBody(context: IWebhookFunctions): Promise<Buffer> {
 	const request = context.getRequestObject();
-	try {
-		await request.readRawBody();
-	} catch {
-		return undefined;
-	}
-	return request.rawBody;
+	const isRead = await request.readRawBody().then(
+		() => true,
+		() => false,
+	);
+	if (isRead) return request.rawBody;
+	throw new Refusal(400, 'The body could not be read');
 }
 
 function charsetOf(context: IWebhookFunctions): string {
-	const contentType = textOf(context.getHeaderData()['content-type']);
-	return /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
+	const contentType = context.getHeaderData()['content-type'];
+	return /charset="?([\w-]+)/i.exec(String(contentType))?.[1] ?? 'utf-8';
 }
 
-async function verify(
-	context: IWebhookFunctions,
-	deliveries: readonly CallbackDelivery[],
-	proof: DeliveryProof,
-): Promise<DeliveryVerdict> {
-	try {
-		return await verifyDeliveries(context, callbackCheckOf(context), deliveries, proof);
-	} catch (error) {
-		context.logger.warn('Memories.ai Trigger: the credential is not usable', {
-			reason: error instanceof Error ? error.message : 'unknown',
-		});
-		return { accepted: false, httpStatus: 503, reason: "The trigger's credential is not usable" };
+function deliveriesIn(body: Buffer, charset: string, limits: Limits): CallbackDelivery[] {
+	const deliveries = readDeliveries(body, charset);
+	if (deliveries.length === 0) {
+		throw new Refusal(
+			400,
+			'The body is not a memories.ai callback: it names no video, and no task with a status',
+		);
 	}
+	if (deliveries.length > limits.deliveries) throw tooLarge();
+	return deliveries;
 }
 
 /** A test run in the editor takes any call, so that a user can try the workflow with a request of their own. */
-function callbackCheckOf(context: IWebhookFunctions): CallbackCheck {
-	return context.getMode() === 'manual'
-		? 'any'
-		: (context.getNodeParameter('callbackCheck') as CallbackCheck);
+function isTestRun(context: IWebhookFunctions): boolean {
+	return context.getMode() === 'manual';
 }
 
-function isWanted(context: IWebhookFunctions, { delivery, status }: VerifiedDelivery): boolean {
-	const wanted = context.getNodeParameter('events') as Array<EventChoice | 'all'>;
+function isWanted({ delivery, status }: VerifiedDelivery, { events }: TriggerParameters): boolean {
 	const choice = choiceOf(delivery, status);
-	return wanted.includes('all') || (choice !== undefined && wanted.includes(choice));
+	return events.includes('all') || (choice !== undefined && events.includes(choice));
 }
 
 async function describe(
 	context: IWebhookFunctions,
 	deliveries: readonly VerifiedDelivery[],
-	reference: string | undefined,
+	{ includeBody, includeDetails }: TriggerParameters,
+	deadline: AbortSignal,
 ): Promise<IDataObject[]> {
-	const { includeBody = false, includeDetails = false } = context.getNodeParameter('eventOptions', {}) as {
-		includeBody?: boolean;
-		includeDetails?: boolean;
-	};
 	const receivedAt = new Date().toISOString();
-	const events: IDataObject[] = [];
-	for (const { delivery, status, verified } of deliveries) {
-		const video = includeDetails ? await lookUp(context, delivery.videoNo) : undefined;
-		events.push(
-			buildEvent(delivery, {
-				status,
-				reference,
-				verified,
-				receivedAt,
-				video: video === undefined ? undefined : { ...video },
-				includeBody,
-			}),
-		);
-	}
-	return events;
+	const details = await detailsOf(context, includeDetails ? deliveries : [], deadline);
+	return deliveries.map(({ delivery, ...verified }) => {
+		const found = details.get(delivery.videoNo ?? '');
+		return buildEvent(delivery, {
+			...verified,
+			receivedAt,
+			includeBody,
+			video: typeof found === 'object' ? { ...found } : undefined,
+			detailsMissing: typeof found === 'string' ? found : undefined,
+		});
+	});
 }
 
-/** Undefined when the API does not tell: the event is worth more than its details. */
-async function lookUp(
-	context: IWebhookFunctions,
-	videoNo: string | undefined,
-): Promise<VideoDetails | undefined> {
-	if (videoNo === undefined) return undefined;
-	try {
-		return await findVideoDetails(await accountApi(context, DETAILS_PATIENCE), videoNo);
-	} catch {
-		return undefined;
-	}
+function troubleOf(context: IWebhookFunctions, error: unknown): Refusal {
+	logTrouble(context, error);
+	return comeAgain("The trigger could not handle the call: n8n's log says why");
 }
 
-function textOf(value: unknown): string {
-	return typeof value === 'string' ? value : '';
+function answerOf(code: number, msg: string): Reception['answer'] {
+	return { code, msg, data: null };
 }

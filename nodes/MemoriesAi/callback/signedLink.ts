@@ -1,3 +1,4 @@
+import type { KeyObject } from 'crypto';
 import {
 	openToken,
 	sealToken,
@@ -29,12 +30,17 @@ const CLOCK_TOLERANCE_MS = 10 * 60_000;
 export interface LinkRequest extends LinkContents {
 	/** The user's callback URL: a web address without white space around it. */
 	url: string;
-	signingKey: string;
+	signingKey: KeyObject;
 }
 
 /** The link, or how far it is from one that memories.ai takes. */
 export type LinkResult =
-	| { kind: 'signed'; url: string }
+	| {
+			kind: 'signed';
+			url: string;
+			/** The value of the added parameter: whoever has it can call the trigger in memories.ai's name. */
+			token: string;
+	  }
 	| {
 			kind: 'tooLong';
 			/** Characters of the whole link. */
@@ -47,7 +53,7 @@ export type LinkResult =
 export interface LinkReading {
 	/** The trigger's own URL, or its path. */
 	triggerUrl: string;
-	signingKey: string;
+	signingKey: KeyObject;
 	/** ms since 1970. */
 	nowMs: number;
 	/** How long a link counts after it was made, in ms. */
@@ -67,10 +73,8 @@ export function signLink({ url, signingKey, ...contents }: LinkRequest): LinkRes
 	if (length > MAX_LINK_LENGTH) {
 		return { kind: 'tooLong', length, referenceRoom: roomFor(contents.reference, lengthWith) };
 	}
-	return {
-		kind: 'signed',
-		url: start + sealToken(contents, { signingKey, triggerName: triggerNameOf(new URL(address).pathname) }),
-	};
+	const token = sealToken(contents, { signingKey, triggerName: triggerNameOf(new URL(address).pathname) });
+	return { kind: 'signed', url: start + token, token };
 }
 
 /**
@@ -93,6 +97,11 @@ export function readLink(
 		if (ageMs >= -CLOCK_TOLERANCE_MS && ageMs <= goodForMs) return contents;
 	}
 	return undefined;
+}
+
+/** Whether a call's query holds what may be a token, so that it is worth a look at the key. */
+export function mayHoldLink(rawQuery: string): boolean {
+	return rawQuery.search(PARAMETER_IN_QUERY) !== -1;
 }
 
 function separatorAfter(address: string): string {

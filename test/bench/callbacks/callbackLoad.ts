@@ -5,14 +5,14 @@ import { startN8n, type RunningN8n } from '../../n8n/n8nProcess';
 import { describeMachine, type Machine } from '../machine';
 import { summaryOf, type Summary } from '../statistics';
 import { receiverNames, startReceivers } from './receivers';
-import { Turns, type CallbackPlan, type Deliveries, type ExpressionEngine } from './turns';
+import { environmentOf, Turns, type CallbackPlan, type Deliveries, type ExpressionEngine } from './turns';
 
 /** What one receiver made of its turns. */
 export interface ReceiverResults extends Deliveries {
 	receiver: string;
 	executionsPerSecond: Summary;
 	cpuMs: Summary;
-	/** Executions per second in terms of the Webhook node's, taken turn by turn. */
+	/** Executions per second in terms of those of the Webhook node with Header Auth, taken turn by turn. */
 	ratio: Summary;
 }
 
@@ -31,14 +31,17 @@ export interface CallbackResults {
 	engines: EngineResults[];
 }
 
-/** What the measurement is given besides its plan. */
-interface Surroundings {
+/** What a measurement is given besides its plan. */
+export interface Surroundings {
 	progress: Progress;
 	/** Ends the measurement, in whatever step it is. */
 	signal: AbortSignal;
 }
 
-/** Sends callbacks to the trigger and to n8n's own Webhook node by turns, and counts what comes of them. */
+/**
+ * Sends callbacks to the trigger and to n8n's own Webhook node by turns, and counts what comes of them. The peer is the
+ * Webhook node with Header Auth, which like the trigger has a credential to check.
+ */
 export async function measureCallbacks(
 	plan: CallbackPlan,
 	{ progress, signal }: Surroundings,
@@ -49,7 +52,7 @@ export async function measureCallbacks(
 		const engines: EngineResults[] = [];
 		for (const expressionEngine of plan.expressionEngines) {
 			progress.begin(`Callbacks: starting n8n with the expression engine ${expressionEngine}`);
-			const environment = { N8N_EXPRESSION_ENGINE: expressionEngine };
+			const environment = environmentOf(expressionEngine);
 			const n8n = await startN8n({ installation, packages: [tarball], environment, signal });
 			try {
 				engines.push({ expressionEngine, receivers: await takeTurns(n8n, plan, { progress, signal }) });
@@ -79,14 +82,14 @@ async function takeTurns(
 			}
 		}
 		progress.begin('Callbacks: reading every execution');
-		const webhook = receivers.find(({ name }) => name === receiverNames.webhook);
+		const peer = receivers.find(({ name }) => name === receiverNames.webhookWithHeaderAuth);
 		const results: ReceiverResults[] = [];
 		for (const receiver of receivers) {
 			results.push({
 				receiver: receiver.name,
 				executionsPerSecond: summaryOf(ratesOf(receiver)),
 				cpuMs: summaryOf(receiver.taken.map(({ cpuMs }) => cpuMs)),
-				ratio: summaryOf(ratesOf(receiver).map((rate, turn) => rate / (ratesOf(webhook)[turn] ?? NaN))),
+				ratio: summaryOf(ratesOf(receiver).map((rate, turn) => rate / (ratesOf(peer)[turn] ?? NaN))),
 				...(await receiver.deliveries()),
 			});
 		}

@@ -4,6 +4,7 @@ import type { ExpressionEngine } from './turns';
 
 const engineTitles: Record<ExpressionEngine, string> = {
 	vm: "n8n's default: a V8 isolate for each execution, and for each call that is not to a plain Webhook node",
+	vmLazy: 'N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true: an isolate for what has expressions only',
 	legacy: "N8N_EXPRESSION_ENGINE=legacy, no isolates: what is left is n8n's own work and its SQLite database",
 };
 
@@ -28,7 +29,7 @@ function engineReport({ expressionEngine, receivers }: EngineResults): string[] 
 	const header = [
 		'',
 		'executions/s',
-		'of the Webhook node',
+		'of the Webhook node with Header Auth',
 		"n8n's CPU ms each",
 		'answer p50 / p99 ms',
 		'executed once / sent',

@@ -1,7 +1,7 @@
 import type { StoredCredential } from '../../n8n/n8nApi';
 import type { RunningN8n } from '../../n8n/n8nProcess';
 import type { WorkflowJson } from '../../n8n/workflow';
-import { prepareCallbackUrl } from '../../../nodes/MemoriesAi/callback/callbackUrl';
+import { prepareCallback } from '../../../nodes/MemoriesAi/callback/callbackUrl';
 
 /** A workflow that callbacks start. */
 export interface Receiver {
@@ -10,6 +10,8 @@ export interface Receiver {
 	/** The node that callbacks arrive at. */
 	nodeName: string;
 	url: string;
+	/** Where the next callback is sent, if not to the URL itself: a signed link is good for one video. */
+	nextLink?: () => string;
 	/** What a caller shows beside the URL. */
 	headers: Record<string, string>;
 }
@@ -21,7 +23,8 @@ export const receiverNames = {
 	webhookWithHeaderAuth: 'Webhook node with Header Auth',
 };
 
-const apiKey = 'sk-bench';
+/** The key that links are signed with, and that a memories.ai has to know. */
+export const apiKey = 'sk-bench';
 
 /** Nothing listens here: signed callbacks need no API. */
 const apiBaseUrl = 'http://127.0.0.1:9';
@@ -35,27 +38,13 @@ const nodeName = 'Callback';
  * node, which checks nothing; and behind the Webhook node with Header Auth, which has a credential to check as well.
  */
 export async function startReceivers(n8n: RunningN8n): Promise<Receiver[]> {
-	const memoriesAiApi = await n8n.api.createCredential('memoriesAiApi', {
-		apiKey,
-		baseUrl: apiBaseUrl,
-		apiVersion: 'v1.2',
-	});
 	const httpHeaderAuth = await n8n.api.createCredential('httpHeaderAuth', secretHeader);
-	const start = async (
-		name: string,
-		workflow: WorkflowJson,
-		credentials: Record<string, StoredCredential>,
-		headers: Receiver['headers'] = {},
-	): Promise<Receiver> => {
-		const { id } = await n8n.api.importWorkflow(workflow, { credentials });
-		await n8n.api.activate(id);
-		return { name, workflowId: id, nodeName, url: await n8n.api.webhookUrl(id, nodeName), headers };
-	};
-	const trigger = await start(receiverNames.trigger, triggerWorkflow, { memoriesAiApi });
+	const trigger = await startTrigger(n8n, { apiBaseUrl, apiVersion: 'v1.2', callbackCheck: 'signed' });
 	return [
-		{ ...trigger, url: signed(trigger.url) },
-		await start(receiverNames.webhook, webhookWorkflow('none'), {}),
+		{ ...trigger, nextLink: () => signed(trigger.url) },
+		await start(n8n, receiverNames.webhook, webhookWorkflow('none'), {}),
 		await start(
+			n8n,
 			receiverNames.webhookWithHeaderAuth,
 			webhookWorkflow('headerAuth'),
 			{ httpHeaderAuth },
@@ -64,16 +53,47 @@ export async function startReceivers(n8n: RunningN8n): Promise<Receiver[]> {
 	];
 }
 
-function signed(url: string): string {
-	return prepareCallbackUrl({ url, reference: 'bench', signingKey: apiKey, apiBaseUrl });
+/** Which trigger callbacks are sent to. */
+interface TriggerSetUp {
+	apiBaseUrl: string;
+	apiVersion: string;
+	callbackCheck: string;
 }
 
-const triggerWorkflow = workflowBehind({
-	type: 'n8n-nodes-memories-ai.memoriesAiTrigger',
-	typeVersion: 1,
-	parameters: { events: ['all'], callbackCheck: 'signed' },
-	webhookId: 'bench-trigger',
-});
+/** Sets up a workflow behind the Memories.ai Trigger. */
+export async function startTrigger(
+	n8n: RunningN8n,
+	{ callbackCheck, apiBaseUrl: baseUrl, apiVersion }: TriggerSetUp,
+): Promise<Receiver> {
+	const memoriesAiApi = await n8n.api.createCredential('memoriesAiApi', { apiKey, baseUrl, apiVersion });
+	return await start(n8n, receiverNames.trigger, triggerWorkflow(callbackCheck), { memoriesAiApi });
+}
+
+async function start(
+	n8n: RunningN8n,
+	name: string,
+	workflow: WorkflowJson,
+	credentials: Record<string, StoredCredential>,
+	headers: Receiver['headers'] = {},
+): Promise<Receiver> {
+	const { id } = await n8n.api.importWorkflow(workflow, { credentials });
+	await n8n.api.activate(id);
+	return { name, workflowId: id, nodeName, url: await n8n.api.webhookUrl(id, nodeName), headers };
+}
+
+function signed(url: string): string {
+	const video = { kind: 'upload', reference: 'bench', uniqueId: '' } as const;
+	return prepareCallback({ ...video, url, apiKey, apiBaseUrl }).url;
+}
+
+function triggerWorkflow(callbackCheck: string): WorkflowJson {
+	return workflowBehind({
+		type: 'n8n-nodes-memories-ai.memoriesAiTrigger',
+		typeVersion: 1,
+		parameters: { events: ['all'], callbackCheck },
+		webhookId: 'bench-trigger',
+	});
+}
 
 function webhookWorkflow(authentication: 'headerAuth' | 'none'): WorkflowJson {
 	const path = `bench-webhook-${authentication}`;

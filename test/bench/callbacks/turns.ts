@@ -10,9 +10,17 @@ import type { Receiver } from './receivers';
 /**
  * How n8n evaluates expressions, its `N8N_EXPRESSION_ENGINE`. With `vm`, the default, every execution begins with a new
  * V8 isolate, and so does every call of a webhook, unless it is for a Webhook node without expressions: n8n spares
- * only its own node that one. Reading a credential takes another. With `legacy` there are none.
+ * only its own node that one. Reading a credential takes another. With `vmLazy` (n8n PR #37614, off by default) they are
+ * made when an expression asks for one. With `legacy` there are none.
  */
-export type ExpressionEngine = 'legacy' | 'vm';
+export type ExpressionEngine = 'legacy' | 'vm' | 'vmLazy';
+
+/** The environment variables of an n8n with this engine. */
+export function environmentOf(expressionEngine: ExpressionEngine): Record<string, string> {
+	return expressionEngine === 'vmLazy'
+		? { N8N_EXPRESSION_ENGINE: 'vm', N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' }
+		: { N8N_EXPRESSION_ENGINE: expressionEngine };
+}
 
 /** How many callbacks are sent, how, and to which n8n. */
 export interface CallbackPlan {
@@ -117,7 +125,7 @@ export class Turns {
 
 	private async sendOne(videoNo: string): Promise<void> {
 		const began = performance.now();
-		const answer = await request(this.receiver.url, {
+		const answer = await request(this.receiver.nextLink?.() ?? this.receiver.url, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json', ...this.receiver.headers },
 			body: JSON.stringify({ videoNo, status: 'PARSE' }),

@@ -1,6 +1,7 @@
 import '../../engine/support/environment';
 import { rmSync } from 'node:fs';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { signedQuery } from '../../engine/support/callbacks';
 import { Engine, type DeliveryResult, type TestCredential } from '../../engine/support/engine';
 import { byId } from '../../engine/support/parameters';
 import { credentialFor, storedItem } from '../../engine/support/uploads';
@@ -151,11 +152,13 @@ async function eventsOf(engine: Engine, apiVersion: V1Version): Promise<IDataObj
 		const videoNo = await parsedVideoNo(simulator, { version: apiVersion });
 		const bodies = [
 			...['PARSE', 'UNPARSE', 'FAIL'].map((status) => ({ videoNo, clientId: 'client-1', status })),
+			{ videoNo: 'VI-without-details', status: 'PARSE' },
 			{ taskId: 'task-1', status: 'SUCCEEDED' },
 		];
 		const results: DeliveryResult[] = [];
 		for (const body of bodies) {
-			const delivery = { body: JSON.stringify(body), query: { mai_ref: 'order-1' } };
+			const query = signedQuery({ kind: 'taskId' in body ? 'importTask' : 'upload', reference: 'order-1' });
+			const delivery = { body: JSON.stringify(body), query };
 			results.push(await engine.deliver(parameters, delivery, credentialFor(simulator, { apiVersion })));
 		}
 		return results.flatMap(({ items }) => items);

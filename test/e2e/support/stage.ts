@@ -15,16 +15,29 @@ export { nodeNames, readExample } from '../../n8n/uploadExample';
 /** A real n8n with the packed package in it, and a server that stands in for memories.ai. */
 export class Stage {
 	private constructor(
-		readonly n8n: RunningN8n,
+		private running: RunningN8n,
 		readonly simulator: Simulator,
 	) {}
+
+	/** The n8n that runs at present. */
+	get n8n(): RunningN8n {
+		return this.running;
+	}
 
 	/** The bytes of the project's sample video. */
 	readonly sampleVideo = readFileSync(sampleVideoFile);
 
-	static async open(binaryDataMode: BinaryDataMode): Promise<Stage> {
-		const n8n = await startN8nWithPackage({ binaryDataMode });
+	/** @param keepUserFolder whether n8n is to be restarted; it is, before the stage is closed */
+	static async open(binaryDataMode: BinaryDataMode, { keepUserFolder = false } = {}): Promise<Stage> {
+		const n8n = await startN8nWithPackage({ binaryDataMode, keepUserFolder });
 		return new Stage(n8n, await startSimulator({ seedDocumentedVideos: true }));
+	}
+
+	/** Ends n8n, as a machine that is switched off does, and starts it again with all that it has stored. */
+	async restartN8n(whileOff: () => Promise<void>): Promise<void> {
+		await this.running.stop();
+		await whileOff();
+		this.running = await startN8nWithPackage({ goOnIn: this.running });
 	}
 
 	async close(): Promise<void> {

@@ -10,9 +10,14 @@ export class NodesPanel {
 		return this.user.page.getByTestId('item-iterator-item');
 	}
 
-	/** The row of our nodes. */
+	/** The row of our node and the trigger that memories.ai calls, which n8n puts together. */
 	get ourResult(): Locator {
-		return this.results.filter({ hasText: 'Memories.ai' });
+		return this.row('Memories.ai');
+	}
+
+	/** The row of the trigger that asks memories.ai; n8n shows the names of triggers without that word. */
+	get pollingResult(): Locator {
+		return this.row('Memories.ai Polling');
 	}
 
 	/** The names of the rows on show, triggers and actions of a chosen node. */
@@ -45,5 +50,12 @@ export class NodesPanel {
 		await this.user.click(
 			this.user.page.getByTestId('node-creator-item-name').getByText(entry, { exact: true }),
 		);
+	}
+
+	private row(name: string): Locator {
+		const { page } = this.user;
+		return this.results.filter({
+			has: page.getByTestId('node-creator-item-name').getByText(name, { exact: true }),
+		});
 	}
 }

@@ -8,6 +8,7 @@ import {
 	HookContext,
 	LoadOptionsContext,
 	PackageDirectoryLoader,
+	PollContext,
 	setBinaryDataBuffer,
 	WebhookContext,
 	WorkflowExecute,
@@ -31,11 +32,16 @@ import {
 	type IWebhookResponseData,
 	type IWorkflowExecuteAdditionalData,
 	type Logger,
+	type NodeExecutionHint,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { FixedCredentials } from './credentialsHelper';
+import { PollingWorkflow } from './pollingWorkflow';
 
 const webhookId = 'b7b2c6f0-0000-4000-8000-00000000c0de';
+/** Where the trigger is called. */
+export const triggerUrl = `https://n8n.example.com/webhook/${webhookId}/memories-ai`;
+
 const packageFolder = path.resolve(__dirname, '../../..');
 
 type ServiceClass<Service> = abstract new (...args: never[]) => Service;
@@ -57,15 +63,20 @@ export interface TestCredential extends ICredentialDataDecryptedObject {
 /** One delivery to the trigger's URL. */
 export interface Delivery {
 	body: string | Buffer;
-	/** Added to the trigger's own URL, such as `mai_ref=a`. */
-	query?: Record<string, string>;
+	/** What follows the trigger's own URL, as a caller writes it, such as `?a=b`. */
+	query?: string;
 	headers?: Record<string, string>;
+	/** POST unless said otherwise. */
+	method?: string;
+	/** Whether the body breaks off, or its compression is broken. */
+	isUnreadable?: boolean;
 }
 
 /** What the trigger answered, and the items it started the workflow with. */
 export interface DeliveryResult {
 	/** HTTP status, when the node answered by itself; n8n sends 200 otherwise. */
 	status: number;
+	headers: Record<string, string>;
 	body: unknown;
 	items: IDataObject[];
 }
@@ -77,12 +88,21 @@ export interface NodeRun {
 	/** What came out of the error output, where the node has one. */
 	errorItems: INodeExecutionData[];
 	error: IDataObject | undefined;
+	/** What the editor shows beside the output. */
+	hints: NodeExecutionHint[];
 	/** The whole run as n8n would store it, to look for secrets in. */
 	stored: string;
 }
 
 /** A node's own settings, as under Settings in the editor. */
 export type NodeSettings = Pick<INode, 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>;
+
+/** How a run differs from that of a node with its usual settings. */
+export interface RunOptions {
+	node?: NodeSettings;
+	cancelWhen?: Promise<unknown>;
+	executionId?: string;
+}
 
 /** n8n-core's engine with the built package loaded through its own loader. */
 export class Engine {
@@ -124,21 +144,24 @@ export class Engine {
 	 * Runs one node of the package with real input items.
 	 *
 	 * @param options.cancelWhen ends the execution as its Stop button does, once it resolves
-	 * @param options.executionId of an execution of its own; unless given, all runs are of one
+	 * @param options.executionId n8n's number of the execution
 	 */
 	async runNode(
 		parameters: INodeParameters,
 		items: INodeExecutionData[],
 		credential: TestCredential,
-		options: { node?: NodeSettings; cancelWhen?: Promise<unknown>; executionId?: string } = {},
+		options: RunOptions = {},
 	): Promise<NodeRun> {
 		const node = nodeOf('memoriesAi', parameters, options.node);
 		const workflow = this.workflowOf(node);
 		const runData = createRunExecutionData({
 			executionData: { nodeExecutionStack: [{ node, data: { main: [items] }, source: null }] },
 		});
-		const additionalData = { ...this.additionalData(credential), executionId: options.executionId ?? '1' };
-		const execute = new WorkflowExecute(additionalData, 'manual', runData);
+		const execute = new WorkflowExecute(
+			this.additionalData(credential, options.executionId),
+			'manual',
+			runData,
+		);
 		await workflow.expression.acquireIsolate();
 		const running = execute.processRunExecutionData(workflow);
 		void options.cancelWhen?.then(() => {
@@ -147,12 +170,14 @@ export class Engine {
 		const run: IRun = await running;
 		await workflow.expression.releaseIsolate();
 		const { resultData } = run.data;
-		const outputs = resultData.runData[node.name]?.at(-1)?.data?.main ?? [];
+		const lastRun = resultData.runData[node.name]?.at(-1);
+		const outputs = lastRun?.data?.main ?? [];
 		return {
 			status: run.status,
 			items: outputs[0] ?? [],
 			errorItems: outputs[1] ?? [],
 			error: resultData.error === undefined ? undefined : (resultData.error as unknown as IDataObject),
+			hints: lastRun?.hints ?? [],
 			stored: JSON.stringify(run.data),
 		};
 	}
@@ -191,27 +216,39 @@ export class Engine {
 		credential: TestCredential,
 		mode: WorkflowExecuteMode = 'webhook',
 	): Promise<DeliveryResult> {
-		const node = nodeOf('memoriesAiTrigger', parameters);
+		// n8n keeps what a credential holds under its id, and so do nodes.
+		const id = credential.baseUrl;
+		const node = nodeOf('memoriesAiTrigger', parameters, {
+			credentials: { memoriesAiApi: { id, name: 'Memories.ai account' } },
+		});
 		const workflow = this.workflowOf(node);
 		const additionalData = this.additionalData(credential);
 		const trigger = this.triggerType(node);
 		if (trigger.webhook === undefined) throw new Error('The trigger has no webhook');
 
-		const answer: { status: number; body: unknown } = { status: 200, body: undefined };
+		const answer: Omit<DeliveryResult, 'items'> = { status: 200, headers: {}, body: undefined };
+		const { query = '', method = 'POST', isUnreadable = false } = delivery;
 		const rawBody = Buffer.from(delivery.body);
+		const originalUrl = `/webhook/${webhookId}/memories-ai${query}`;
 		const request = {
-			headers: delivery.headers ?? {},
-			query: delivery.query ?? {},
+			headers: { 'content-length': String(rawBody.byteLength), ...delivery.headers },
+			originalUrl,
+			query: Object.fromEntries(new URL(originalUrl, 'http://n8n').searchParams),
 			params: {},
-			method: 'POST',
+			method,
 			rawBody,
 			readRawBody: async () => {
 				// n8n reads the body when it is asked to; here it is there already.
+				if (isUnreadable) throw new Error('unexpected end of file');
 			},
 		};
 		const response = {
 			status(code: number) {
 				answer.status = code;
+				return response;
+			},
+			set(headers: Record<string, string>) {
+				answer.headers = headers;
 				return response;
 			},
 			json(body: unknown) {
@@ -232,10 +269,34 @@ export class Engine {
 		);
 		const result: IWebhookResponseData = await trigger.webhook.call(context);
 		return {
-			status: answer.status,
+			...answer,
 			body: answer.body ?? result.webhookResponse,
 			items: result.workflowData?.[0]?.map(({ json }) => json) ?? [],
 		};
+	}
+
+	/**
+	 * A workflow with the polling trigger, as n8n keeps it while it is active.
+	 *
+	 * @param staticData what n8n has stored of it before
+	 */
+	pollingWorkflow(
+		parameters: INodeParameters,
+		credential: TestCredential,
+		staticData: IDataObject = {},
+	): PollingWorkflow {
+		const node = nodeOf('memoriesAiPollingTrigger', parameters);
+		const workflow = this.workflowOf(node, staticData);
+		const trigger = this.triggerType(node);
+		const additionalData = this.additionalData(credential);
+		const contextIn = (mode: WorkflowExecuteMode) =>
+			new PollContext(workflow, workflow.getNode(node.name) ?? node, additionalData, mode, 'activate');
+		const active = contextIn('trigger');
+		return new PollingWorkflow(workflow, async (mode) => {
+			if (trigger.poll === undefined) throw new Error('The trigger has no poll');
+			const output = await trigger.poll.call(mode === 'trigger' ? active : contextIn(mode));
+			return output?.[0]?.map(({ json }) => json);
+		});
 	}
 
 	/** The trigger's webhook methods as n8n calls them on activation, and the URL they know. */
@@ -269,8 +330,9 @@ export class Engine {
 		};
 	}
 
-	private workflowOf(node: INode): Workflow {
+	private workflowOf(node: INode, staticData: IDataObject = {}): Workflow {
 		return new Workflow({
+			staticData,
 			id: 'wf1',
 			name: 'Engine test',
 			active: false,
@@ -281,11 +343,11 @@ export class Engine {
 		});
 	}
 
-	private additionalData(credential: TestCredential): IWorkflowExecuteAdditionalData {
+	private additionalData(credential: TestCredential, executionId = '1'): IWorkflowExecuteAdditionalData {
 		const base = 'https://n8n.example.com';
 		const data: Partial<IWorkflowExecuteAdditionalData> = {
 			credentialsHelper: new FixedCredentials(this.loader, this.nodeTypes, credential),
-			hooks: new ExecutionLifecycleHooks('manual', '1', {
+			hooks: new ExecutionLifecycleHooks('manual', executionId, {
 				id: 'wf1',
 				name: 'Engine test',
 				active: false,
@@ -296,7 +358,7 @@ export class Engine {
 				createdAt: new Date(),
 				updatedAt: new Date(),
 			}),
-			executionId: '1',
+			executionId,
 			instanceBaseUrl: `${base}/`,
 			restApiUrl: `${base}/rest`,
 			formWaitingBaseUrl: `${base}/form-waiting`,
@@ -311,7 +373,11 @@ export class Engine {
 	}
 }
 
-function nodeOf(type: string, parameters: INodeParameters, settings: NodeSettings = {}): INode {
+function nodeOf(
+	type: string,
+	parameters: INodeParameters,
+	settings: NodeSettings & Pick<INode, 'credentials'> = {},
+): INode {
 	return {
 		id: `${type}-1`,
 		name: type === 'memoriesAi' ? 'Memories.ai' : 'Trigger',

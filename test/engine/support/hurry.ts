@@ -14,6 +14,10 @@ export function hurry(times = 60): void {
 		.mockImplementation((task: () => void, milliseconds = 0, ...rest: unknown[]) =>
 			realSetTimeout(task, milliseconds / times, ...(rest as [])),
 		);
+	const realTimeout = AbortSignal.timeout.bind(AbortSignal);
+	jest
+		.spyOn(AbortSignal, 'timeout')
+		.mockImplementation((milliseconds) => realTimeout(Math.ceil(milliseconds / times)));
 }
 
 afterEach(() => jest.restoreAllMocks());

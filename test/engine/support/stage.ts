@@ -1,6 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator/simulator';
-import { Engine, type NodeRun, type NodeSettings, type TestCredential } from './engine';
+import { Engine, type NodeRun, type RunOptions, type TestCredential } from './engine';
 import { credentialFor } from './uploads';
 
 /** What a test file plays on: n8n's engine with the package, and a simulator of its own for each test. */
@@ -52,7 +52,7 @@ export class Stage {
 		operation: string,
 		fields: INodeParameters,
 		items: INodeExecutionData[] = [{ json: {} }],
-		options: { node?: NodeSettings; cancelWhen?: Promise<unknown> } = {},
+		options: RunOptions = {},
 	): Promise<NodeRun> {
 		return await this.engine.runNode(
 			{ resource: 'video', operation, ...fields },

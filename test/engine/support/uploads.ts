@@ -9,6 +9,11 @@ import type { Engine, TestCredential } from './engine';
 /** The bytes of the project's sample video. */
 export const sampleVideo = readFileSync(path.resolve(__dirname, '../../fixtures/sample.mp4'));
 
+/** A video of so many bytes: the sample, and behind it what players skip. */
+export function videoOf(bytes: number): Buffer {
+	return Buffer.concat([sampleVideo, Buffer.alloc(bytes, 'skipped')], bytes);
+}
+
 /** What a server must have received for the sample video. */
 export const sampleSha256 = createHash('sha256').update(sampleVideo).digest('hex');
 
@@ -17,7 +22,7 @@ export const apiKey = 'sk-simulator';
 
 /** A credential for the simulator. */
 export function credentialFor(simulator: Simulator, changes: Partial<TestCredential> = {}): TestCredential {
-	return { baseUrl: simulator.url, apiKey, apiVersion: 'v1.2', ...changes };
+	return { baseUrl: simulator.url, apiKey, apiVersion: 'auto', ...changes };
 }
 
 /** The upload operation with the fields a test sets. */

@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Fault } from '../../simulator/faults';
 import { uploadedVideoNo } from '../../simulator/testClient';
+import { hurry } from '../support/hurry';
 import { byId } from '../support/parameters';
 import { Stage } from '../support/stage';
 import { until } from '../support/until';
@@ -63,6 +64,20 @@ describe.each(['v1.1', 'v1.2'] as const)('API %s', (version) => {
 		const run = await wait(videoNo, { continueIfNotParsed: true });
 
 		expect(run.items[0]?.json).toMatchObject({ videoNo, isParsed: false, isFailed: true });
+	});
+
+	test('says after five minutes that there is a better way to wait, once for all items', async () => {
+		hurry(600);
+		const videoNo = await uploadedVideoNo(stage.simulator, { version });
+		const parameters = { videoNo: byId(videoNo), options: { parseTimeout: 6, continueIfNotParsed: true } };
+		const long = await stage.runOn(version, 'waitUntilParsed', parameters, [{ json: {} }, { json: {} }]);
+		await stage.simulator.settle(videoNo, 'PARSE');
+		const short = await wait(videoNo);
+
+		expect(long.hints).toEqual([
+			{ location: 'outputPane', message: expect.stringContaining('upload-and-sleep.json') as string },
+		]);
+		expect(short.hints).toEqual([]);
 	});
 
 	test('a video that takes too long ends the node, or is given out', async () => {

@@ -5,6 +5,7 @@
 const room = (name) => `^nodes/MemoriesAi/${name}/`;
 const state = '^nodes/MemoriesAi/state\\.ts$';
 const vocabulary = room('api/vocabulary');
+const queue = '^nodes/MemoriesAi/callback/confirmationQueue\\.ts$';
 const shipped = '^(nodes|credentials)/';
 
 /** A rule that what stands in one place imports shipped code of the given places only. */
@@ -17,9 +18,9 @@ const only = (name, from, ...allowed) => ({
 
 const rooms = [
 	only(
-		'nodes-import-actions-methods-callback-texts-state',
+		'nodes-import-actions-methods-callback-polling-texts-state',
 		'^nodes/MemoriesAi/[^/]+\\.node\\.ts$',
-		...['actions', 'methods', 'callback', 'texts'].map(room),
+		...['actions', 'methods', 'callback', 'polling', 'texts'].map(room),
 		state,
 	),
 	only(
@@ -36,14 +37,21 @@ const rooms = [
 	),
 	only('upload-imports-texts-api-state', room('upload'), ...['upload', 'texts', 'api'].map(room), state),
 	only(
-		'callback-imports-texts-api-state',
+		'callback-imports-event-texts-api-state',
 		room('callback'),
-		...['callback', 'texts', 'api'].map(room),
+		...['callback', 'event', 'texts', 'api'].map(room),
 		state,
 	),
+	only(
+		'polling-imports-fields-event-texts-api-state',
+		room('polling'),
+		...['polling', 'actions/fields', 'event', 'texts', 'api'].map(room),
+		state,
+	),
+	only('event-imports-vocabulary', room('event'), room('event'), vocabulary),
 	only('texts-import-api', room('texts'), ...['texts', 'api'].map(room)),
 	only('api-imports-state', room('api'), room('api'), state),
-	only('state-imports-vocabulary', state, vocabulary),
+	only('state-imports-vocabulary-queues', state, vocabulary, queue),
 	only('credentials-import-texts-vocabulary', '^credentials/', '^credentials/', room('texts'), vocabulary),
 ];
 
@@ -55,7 +63,7 @@ module.exports = {
 			name: 'state-imports-types',
 			severity: 'error',
 			from: { path: state },
-			to: { path: vocabulary, dependencyTypesNot: ['type-only'] },
+			to: { path: [vocabulary, queue], dependencyTypesNot: ['type-only'] },
 		},
 		// What several resources share stands in actions/fields or directly in actions.
 		{

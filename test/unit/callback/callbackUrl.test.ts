@@ -1,37 +1,61 @@
-import { prepareCallbackUrl, type CallbackRequest } from '../../../nodes/MemoriesAi/callback/callbackUrl';
-import { isCallbackSignature, signingKeyOf } from '../../../nodes/MemoriesAi/callback/signature';
+import { prepareCallback, type CallbackRequest } from '../../../nodes/MemoriesAi/callback/callbackUrl';
+import { signingKeyOf } from '../../../nodes/MemoriesAi/callback/linkToken';
+import { readLink } from '../../../nodes/MemoriesAi/callback/signedLink';
+import { UserError } from '../../../nodes/MemoriesAi/texts/UserError';
 
 const production = 'https://n8n.example.com/webhook/1a2b/memories-ai';
 
 const prepare = (changes: Partial<CallbackRequest> = {}) =>
-	prepareCallbackUrl({
+	prepareCallback({
 		url: production,
+		kind: 'upload',
 		reference: '',
-		signingKey: undefined,
+		uniqueId: '',
+		apiKey: undefined,
 		apiBaseUrl: 'https://api.memories.ai',
 		...changes,
 	});
 
-test('without reference and signature the URL stays as it is', () => {
-	expect(prepare()).toBe(production);
-	expect(prepare({ url: `  ${production}?a=1&b=x%20y ` })).toBe(`${production}?a=1&b=x%20y`);
+const read = (url: string) =>
+	readLink(url, {
+		triggerUrl: production,
+		signingKey: signingKeyOf('sk'),
+		nowMs: Date.now(),
+		goodForMs: 60_000,
+	});
+
+const refusalOf = (changes: Partial<CallbackRequest>): UserError => {
+	try {
+		prepare(changes);
+	} catch (error) {
+		if (error instanceof UserError) return error;
+	}
+	throw new Error('not refused');
+};
+
+test('an unsigned URL stays as it is', () => {
+	expect(prepare()).toEqual({ url: production, secret: '' });
+	expect(prepare({ url: `  ${production}?a=1,2&b=x%20y#z ` }).url).toBe(`${production}?a=1,2&b=x%20y#z`);
 });
 
-test('reference and signature join what the URL already has', () => {
-	const url = new URL(
-		prepare({
-			url: 'https://n8n.example.com/webhook-waiting/42?signature=abc%2Bd',
-			reference: 'a & b',
-			signingKey: 'sk',
-		}),
-	);
+test('a signed one has one parameter more, which carries what it was made with and is the secret of it', () => {
+	const before = Date.now();
+	const url = `${production}?a%20b=1,2&c=%2b`;
+	const made = { kind: 'importTask', reference: 'a & ü', uniqueId: 'team-a' } as const;
+	const { url: signed, secret } = prepare({ url, ...made, apiKey: 'sk' });
 
-	expect([...url.searchParams.keys()]).toEqual(['signature', 'mai_ref', 'mai_sig']);
-	expect(url.searchParams.get('signature')).toBe('abc+d');
-	expect(url.searchParams.get('mai_ref')).toBe('a & b');
-	expect(
-		isCallbackSignature(url.searchParams.get('mai_sig') ?? '', signingKeyOf('sk'), url.pathname, 'a & b'),
-	).toBe(true);
+	expect(signed).toBe(`${url}&mai=${secret}`);
+	const { issuedAtMs = 0, nonce, ...carried } = read(signed) ?? {};
+	expect(carried).toEqual(made);
+	expect(issuedAtMs).toBeGreaterThan(before - 1_000);
+	expect(issuedAtMs).toBeLessThanOrEqual(Date.now());
+	expect(nonce).not.toBe(read(prepare({ apiKey: 'sk' }).url)?.nonce);
+});
+
+test('what no URL may hold is encoded', () => {
+	expect(prepare({ url: 'https://n8n.example.com/webhook/ü?a=b c' }).url).toBe(
+		'https://n8n.example.com/webhook/%C3%BC?a=b%20c',
+	);
 });
 
 test.each([
@@ -41,6 +65,13 @@ test.each([
 	['loopback', 'http://127.0.0.1:5678/webhook/x', /points to 127.0.0.1/],
 	['a private address', 'http://192.168.1.20/webhook/x', /points to 192.168.1.20/],
 	['a container name', 'http://n8n:5678/webhook/x', /points to n8n/],
+	[
+		'a workflow in the editor',
+		'https://n8n.example.com/workflow/AbCdEf1234567890',
+		/address of n8n's editor/,
+	],
+	['a node in the editor', 'https://n8n.example.com/n8n/workflow/AbCdEf1234567890/1a2b3c', /n8n's editor/],
+	['a list in the editor', 'https://n8n.example.com/home/workflows', /n8n's editor/],
 	['a Test URL', 'https://n8n.example.com/webhook-test/1a2b/memories-ai', /is a Test URL/],
 	['300 characters', `https://example.com/${'x'.repeat(280)}`, /is 300 characters long/],
 ])('%s is refused', (_case, url, message) => {
@@ -48,7 +79,28 @@ test.each([
 });
 
 test('299 characters are taken', () => {
-	expect(prepare({ url: `https://example.com/${'x'.repeat(279)}` })).toHaveLength(299);
+	expect(prepare({ url: `https://example.com/${'x'.repeat(279)}` }).url).toHaveLength(299);
+});
+
+describe('a signed URL that is too long is refused with the length of the reference that fits:', () => {
+	test('some', () => {
+		const { message, cure } = refusalOf({ reference: 'x'.repeat(200), apiKey: 'sk' });
+		const room = Number(/to (\d+) characters/.exec(cure)?.[1]);
+
+		expect(message).toMatch(/^'Callback URL' is 3\d\d characters long with its signature/);
+		expect(cure).toMatch(/^memories\.ai takes up to 299\. Shorten 'Reference' to \d+ characters/);
+		expect(prepare({ reference: 'x'.repeat(room), apiKey: 'sk' }).url.length).toBeLessThanOrEqual(299);
+		expect(() => prepare({ reference: 'x'.repeat(room + 1), apiKey: 'sk' })).toThrow(UserError);
+	});
+
+	test.each([
+		['none', 230, 'ab', "Leave 'Reference' empty, or use a shorter URL"],
+		['not even none', 240, '', 'Use a shorter URL'],
+	])('%s', (_case, length, reference, cure) => {
+		const url = `https://n8n.example.com/${'x'.repeat(length)}`;
+
+		expect(refusalOf({ url, reference, apiKey: 'sk' }).cure).toBe(`memories.ai takes up to 299. ${cure}`);
+	});
 });
 
 test('public addresses that look like private ones are taken', () => {
@@ -60,5 +112,5 @@ test('public addresses that look like private ones are taken', () => {
 test('a local API may call a local n8n, and its Test URL', () => {
 	const url = 'http://localhost:5678/webhook-test/x';
 
-	expect(prepare({ url, apiBaseUrl: 'http://127.0.0.1:4000' })).toBe(url);
+	expect(prepare({ url, apiBaseUrl: 'http://127.0.0.1:4000' }).url).toBe(url);
 });

@@ -1,6 +1,10 @@
 import { setMaxListeners } from 'events';
 import fc from 'fast-check';
-import type { Confirmation, StatusLookup } from '../../../nodes/MemoriesAi/callback/confirmationQueue';
+import type {
+	Confirmation,
+	ConfirmationQueue,
+	StatusLookup,
+} from '../../../nodes/MemoriesAi/callback/confirmationQueue';
 import { Confirmations } from '../../../nodes/MemoriesAi/callback/confirmations';
 
 const account = { credentialId: 'c', uniqueId: '' };
@@ -80,12 +84,14 @@ const sharedDeadline = () => {
 
 let clock: ManualClock;
 let api: ManualApi;
+let queues: Map<string, ConfirmationQueue>;
 let confirmations: Confirmations;
 
 beforeEach(() => {
 	clock = new ManualClock();
 	api = new ManualApi();
-	confirmations = new Confirmations(clock);
+	queues = new Map();
+	confirmations = new Confirmations(queues, clock);
 });
 
 const confirm = async (videoNos: string[], deadline = never()) =>
@@ -358,7 +364,7 @@ test('however calls, answers, failures, deadlines and time fall, each call gets 
 		fc.asyncProperty(shape, fc.array(step, { maxLength: 60 }), async (generation, steps) => {
 			clock = new ManualClock();
 			api = new ManualApi(generation);
-			confirmations = new Confirmations(clock);
+			confirmations = new Confirmations(new Map(), clock);
 			let deadline = sharedDeadline();
 			const calls: Array<{ videoNos: string[]; answer: ReturnType<typeof confirm> }> = [];
 			for (const each of steps) {
@@ -404,13 +410,13 @@ test('beyond 100 queues those go that have nothing to remember, and no others', 
 	};
 	await confirmIn('unknown', 'X1');
 	for (const uniqueId of numbers('part', 99)) await confirmIn(uniqueId, 'V1');
-	expect(confirmations.size).toBe(100);
+	expect(queues.size).toBe(100);
 
 	void confirmations.confirm({ credentialId: 'c', uniqueId: 'part0' }, ['V2'], api.open, never());
 	await settled();
 	void confirmations.confirm({ credentialId: 'c', uniqueId: 'new' }, ['V1'], api.open, never());
 	await settled();
-	expect(confirmations.size).toBe(3);
+	expect(queues.size).toBe(3);
 	while (api.underWay > 0) await api.answer();
 
 	const asked = api.requests.length;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { newNonce, type LinkKind } from '../../../nodes/MemoriesAi/callback/linkToken';
+import { newNonce, signingKeyOf, type LinkKind } from '../../../nodes/MemoriesAi/callback/linkToken';
 import {
 	MAX_LINK_LENGTH,
+	mayHoldLink,
 	readLink,
 	signLink,
 	type LinkReading,
@@ -10,6 +11,7 @@ import {
 
 const DAY_MS = 24 * 60 * 60_000;
 const MINUTE_MS = 60_000;
+const signingKey = signingKeyOf('sk-key');
 const trigger = 'https://n8n.example.com/webhook/1a2b/memories-ai';
 const issuedAtMs = Date.UTC(2026, 10, 25, 12);
 
@@ -18,7 +20,7 @@ const request = (changes: Partial<LinkRequest> = {}): LinkRequest => ({
 	reference: 'order 1',
 	uniqueId: '',
 	kind: 'upload',
-	signingKey: 'sk-key',
+	signingKey,
 	issuedAtMs,
 	nonce: '0123456789abcdef',
 	...changes,
@@ -35,7 +37,7 @@ const queryOf = (url: string) => url.slice(url.indexOf('?'));
 const read = (url: string, changes: Partial<LinkReading> = {}) =>
 	readLink(queryOf(url), {
 		triggerUrl: trigger,
-		signingKey: 'sk-key',
+		signingKey,
 		nowMs: issuedAtMs + DAY_MS,
 		goodForMs: 30 * DAY_MS,
 		...changes,
@@ -119,6 +121,7 @@ describe('a link', () => {
 					fc.pre(link.kind === 'signed');
 					const arrived = ways.reduce((text, way) => way(text), queryOf(link.url));
 
+					expect(mayHoldLink(arrived)).toBe(true);
 					expect(read(arrived)).toEqual({
 						reference,
 						uniqueId,
@@ -209,7 +212,7 @@ describe('a link counts', () => {
 	test.each([
 		['at another trigger', { triggerUrl: 'https://n8n.example.com/webhook/ffff/memories-ai' }],
 		['at a path with a broken escape', { triggerUrl: '/webhook/%zz/memories-ai' }],
-		['with another key', { signingKey: 'sk-key2' }],
+		['with another key', { signingKey: signingKeyOf('sk-key2') }],
 		['after 30 days', { nowMs: issuedAtMs + 30 * DAY_MS + 1 }],
 		['an hour before it was made', { nowMs: issuedAtMs - 60 * MINUTE_MS }],
 	])('not %s', (_case, changes) => {
@@ -222,8 +225,14 @@ describe('a link counts', () => {
 		expect(read(sign(), { nowMs: issuedAtMs - 11 * MINUTE_MS })).toBeUndefined();
 	});
 
+	test('only a query with a text like a token is worth a look at the key', () => {
+		for (const query of ['', '?', '?mai=', '?mai=abc', `?main=${'A'.repeat(60)}`]) {
+			expect(mayHoldLink(query)).toBe(false);
+		}
+	});
+
 	test('without a link nothing is read', () => {
-		for (const query of ['', '?', '?mai=', '?mai=abc', `?mai=${'A'.repeat(60)}`, '?mai_ref=a&mai_sig=b']) {
+		for (const query of ['', '?', '?mai=', '?mai=abc', `?mai=${'A'.repeat(60)}`, '?ref=a&sig=b']) {
 			expect(read(query)).toBeUndefined();
 		}
 	});

@@ -2,8 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { ApiVersion } from '../../api/vocabulary/apiVersion';
 import { collection, field } from '../fields/field';
 import { folderIdField } from '../fields/folderId';
-import { choice, isNothing, text, writtenTime } from '../fields/readers';
 import { collectionField } from '../fields/collectionField';
+import { choice, isNothing, writtenTime } from '../fields/readers';
+import { tagField } from '../fields/tag';
 import { videoNos } from '../fields/videoField';
 
 const V12_ONLY: { apiVersions: readonly ApiVersion[] } = { apiVersions: ['v1.2'] };
@@ -37,18 +38,7 @@ export const filtersField = collection(
 			V12_ONLY,
 		),
 		folderId: folderIdField,
-		tag: field(
-			{
-				displayName: 'Tag',
-				name: 'tag',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. interview',
-				description: 'Only videos with this tag',
-			},
-			text,
-			LATER_VERSIONS,
-		),
+		tag: tagField,
 		takenAfter: field(
 			{
 				displayName: 'Taken After',

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { readAccount } from '../../api/transport/credential';
 import { V1_VERSIONS } from '../../api/vocabulary/apiVersion';
-import { prepareCallbackUrl } from '../../callback/callbackUrl';
+import { prepareCallback } from '../../callback/callbackUrl';
 import { keepSecret } from '../../state';
 import { field } from '../fields/field';
 import { text } from '../fields/readers';
@@ -15,7 +15,7 @@ export const callbackUrlField = field(
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://n8n.example.com/webhook/1a2b3c',
-		hint: 'The Production URL of a Memories.ai Trigger node, to get an event when the video is ready',
+		hint: 'The Production URL of a Memories.ai Trigger node, to get an event when the video is ready. Without a public address, use the Memories.ai Polling Trigger.',
 		description:
 			'The address memories.ai calls when the status of the video changes. Leave it empty to upload without a callback.',
 	},
@@ -31,23 +31,26 @@ export const callbackUrlField = field(
  * The callback URL as it is sent, undefined when none is wanted.
  *
  * @param url what stands in the field
+ * @param video what a signed URL carries
  * @throws UserError for a URL that memories.ai could not call
  * @throws ApiFailure when the credential is not usable
  */
 export async function callbackUrlToSend(
 	context: IExecuteFunctions,
 	url: string | undefined,
-	reference: string | undefined,
+	{ reference = '', uniqueId = '' }: { reference?: string | undefined; uniqueId?: string | undefined },
 	{ signCallback }: UploadOptions,
 ): Promise<string | undefined> {
 	const { apiKey, baseUrl } = await readAccount(context);
 	if (url === undefined) return undefined;
-	const prepared = prepareCallbackUrl({
+	const prepared = prepareCallback({
 		url,
-		reference: reference ?? '',
-		signingKey: signCallback ? apiKey : undefined,
+		kind: 'upload',
+		reference,
+		uniqueId,
+		apiKey: signCallback ? apiKey : undefined,
 		apiBaseUrl: baseUrl,
 	});
-	keepSecret(context, prepared);
-	return prepared;
+	keepSecret(context, prepared.secret);
+	return prepared.url;
 }

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { VideoDetails } from '../../api/endpoints/videoEntry';
 import { waitUntilParsed, type ParseEnding } from '../../api/endpoints/waitUntilParsed';
 import type { ApiAccess } from '../../api/transport/request';
+import { runsWithWaitHint } from '../../state';
 import { shortened } from '../../texts/failureTexts';
 import { UserError } from '../../texts/UserError';
 import { field, type ValuesOf } from '../fields/field';
@@ -14,6 +15,9 @@ const DEFAULT_PARSE_TIMEOUT_MINUTES = 60;
 
 /** Below these, tests would take too long; the editor does not offer less than 1. */
 const POSITIVE = { min: 0.001 };
+
+/** Who waits longer inside of an execution is told how to wait asleep. */
+const LONG_WAIT_MS = 5 * 60_000;
 
 /** The choices among the Options of an operation that waits for a video. */
 export const WAIT_OPTIONS = {
@@ -54,7 +58,7 @@ export const WAIT_OPTIONS = {
 };
 
 /**
- * Waits until memories.ai has parsed a video, and gives it as Get does.
+ * Waits until memories.ai has parsed a video, and gives it as Get does. A long wait leaves a hint beside the output.
  *
  * @param uniqueId the part of a divided account it is in, in v1.2
  * @throws UserError when it is not parsed, unless the user wants to continue then
@@ -72,12 +76,25 @@ export async function outputWhenParsed(
 		parseTimeout = DEFAULT_PARSE_TIMEOUT_MINUTES,
 	} = options;
 	const patience = { parseTimeoutMs: parseTimeout * 60_000, checkIntervalMs: checkInterval * 1000 };
+	const startedAt = performance.now();
 	const ending = await waitUntilParsed(api, videoNo, patience, uniqueId);
+	if (performance.now() - startedAt > LONG_WAIT_MS) hintAtSleeping(api);
 	const isOutput = ending.kind === 'parsed' || (continueIfNotParsed && ending.kind !== 'cancelled');
 	if (!isOutput) throw endingError(ending, videoNo, parseTimeout);
 	return ending.video === undefined
 		? { videoNo, isParsed: false, isFailed: false }
 		: videoOutput(ending.video);
+}
+
+/** Once a run, however many items have waited. */
+function hintAtSleeping({ context }: ApiAccess): void {
+	if (!('addExecutionHints' in context) || runsWithWaitHint.has(context)) return;
+	runsWithWaitHint.add(context);
+	context.addExecutionHints({
+		message:
+			'This node waited for more than five minutes inside the execution, which holds one of n8n\'s slots and is lost in a restart. The example <a href="https://github.com/n8n-nodes-memories-ai/n8n-nodes-memories-ai/blob/main/examples/upload-and-sleep.json">upload-and-sleep.json</a> shows how to wait asleep.',
+		location: 'outputPane',
+	});
 }
 
 function endingError(ending: ParseEnding, videoNo: string, minutes: number): UserError {

@@ -66,7 +66,7 @@ export const uploadOperation = defineOperation({
 		const { additionalFields: details, options } = values;
 		const entry = ledgerEntry(context, itemIndex);
 		const upload = async () => {
-			const callbackUrl = await callbackUrlToSend(context, values.callbackUrl, details.reference, options);
+			const callbackUrl = await callbackUrlToSend(context, values.callbackUrl, details, options);
 			const binary = videoIn(context, itemIndex, values.binaryPropertyName);
 			const source = await openVideoSource(context.helpers, binary);
 			try {

@@ -54,7 +54,7 @@ export const uploadFromUrlOperation = defineOperation({
 		const entry = ledgerEntry(context, itemIndex);
 		const upload = async () => {
 			keepSecret(context, ...signaturesIn(values.videoUrl));
-			const callbackUrl = await callbackUrlToSend(context, values.callbackUrl, details.reference, options);
+			const callbackUrl = await callbackUrlToSend(context, values.callbackUrl, details, options);
 			const { baseUrl } = await readAccount(context);
 			const url = checkVideoUrl(values.videoUrl, baseUrl);
 			const api = await openApi();

@@ -56,7 +56,7 @@ const commonOptions = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to go on only when memories.ai has parsed the video, which takes minutes. Without it, a Memories.ai Trigger hears of it.',
+				'Whether to go on only when memories.ai has parsed the video, which takes minutes and holds a slot of n8n meanwhile. Without it, a trigger hears of it.',
 		},
 		(input, refuse) => yesOrNo(input, refuse) ?? false,
 	),

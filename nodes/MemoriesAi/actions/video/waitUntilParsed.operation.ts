@@ -9,7 +9,8 @@ export const waitUntilParsedOperation = defineOperation({
 		name: 'Wait Until Parsed',
 		value: 'waitUntilParsed',
 		action: 'Wait until video is parsed',
-		description: 'Wait until memories.ai has parsed a video, then get its status and details',
+		description:
+			'Wait until memories.ai has parsed a video, then get its status and details; holds a slot of n8n meanwhile',
 	},
 	fields: { videoNo: videoField, options: optionsField({ ...WAIT_OPTIONS, uniqueId: uniqueIdField }) },
 	async execute({ values: { videoNo, options }, openApi }) {

@@ -18,10 +18,10 @@ const LONGEST_PROBE_MS = 30_000;
 export async function detectApiVersion(
 	context: ApiContext,
 	account: ApiAccount,
-	{ timeoutMs, limitRetries }: Patience,
+	wanted: Patience,
 ): Promise<Pick<ApiAccess, 'apiVersion' | 'datalake' | 'onAnswer'>> {
 	const { baseUrl } = account;
-	const patience = { timeoutMs: Math.min(timeoutMs, LONGEST_PROBE_MS), limitRetries };
+	const patience = { ...wanted, timeoutMs: Math.min(wanted.timeoutMs, LONGEST_PROBE_MS) };
 	const told = apiVersionOf(account);
 	if (told === 'datalake') {
 		return { apiVersion: told, datalake: await findDatalake(context, account, patience) };

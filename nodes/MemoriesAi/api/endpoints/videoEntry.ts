@@ -50,3 +50,9 @@ export function meaningOfVideo({
 }: Pick<ListedVideo, 'meaning' | 'status'>): VideoStatusMeaning | undefined {
 	return meaning ?? meaningOfVideoStatus(status);
 }
+
+/** Whether memories.ai is done with a video, well or not. */
+export function isFinished(video: Pick<ListedVideo, 'meaning' | 'status'>): boolean {
+	const meaning = meaningOfVideo(video);
+	return meaning === 'parsed' || meaning === 'failed';
+}

@@ -1,7 +1,7 @@
 import { uploadedVideos } from '../../state';
 import { ApiFailure } from '../ApiFailure';
 import { growingPause, pause } from '../transport/pause';
-import { cancelSignalOf, type ApiAccess } from '../transport/request';
+import { cancelSignalOf, LONGEST_RETRY_AFTER_MS, type ApiAccess } from '../transport/request';
 import { meaningOfVideo, type VideoDetails } from './videoEntry';
 import { findVideoDetails } from './videos';
 
@@ -29,7 +29,7 @@ const MAX_DOUBTS = 3;
  * connections and request limits on the way are waited out, and so is a new video that the account does not show yet.
  *
  * @param uniqueId the part of a divided account it is in, in v1.2
- * @throws ApiFailure when memories.ai refuses in a way that waiting does not change; `videoAbsent` when the account does not
+ * @throws ApiFailure when memories.ai refuses in a way that waiting does not change, or asks for too long a pause; `videoAbsent` when the account does not
  * show the video and this process has not uploaded it
  */
 export async function waitUntilParsed(
@@ -61,7 +61,8 @@ export async function waitUntilParsed(
 		if (leftMs <= 0) {
 			return { kind: 'timeout', video };
 		}
-		const askedForMs = look.failure?.retryAfterMs ?? 0;
+		const { retryAfterMs: askedForMs = 0 } = look.failure ?? {};
+		if (look.failure !== undefined && askedForMs > LONGEST_RETRY_AFTER_MS) throw look.failure;
 		const pauseMs = Math.max(growingPause(FIRST_PAUSE_MS, looks, checkIntervalMs), askedForMs);
 		await pause(Math.min(pauseMs, leftMs), signal);
 	}

@@ -4,9 +4,18 @@ import { ApiFailure } from '../ApiFailure';
 const NEVER_CONNECTED =
 	/^(ENOTFOUND|EAI_\w+|ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EPROTO|CERT_\w+|UNABLE_TO_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|HOSTNAME_MISMATCH|ERR_TLS_\w+|ERR_SSL_\w+|ERR_PROXY_\w+|UND_ERR_CONNECT_TIMEOUT)$/;
 
+/** How the errors are named with which n8n's own protection blocks a request before it is sent. */
+const BLOCKED_BY_N8N = 'Ssrf';
+
 /** The same, where only the words tell: Node gives these the code of a connection that was reset. */
 const NEVER_CONNECTED_WORDS =
 	/before secure TLS connection|proxy (connection|response|authentication)|connect ETIMEDOUT/i;
+
+/** What breaks an encrypted connection that has carried a request may have the code of one that never came about. */
+const BROKEN_LATER_WORDS = /record mac|decryption|bad decrypt/i;
+
+/** The first bytes of the answer of a server that speaks TLS and was spoken to without. */
+const TLS_ALERT = [0x15, 0x03];
 
 /** Errors that the program itself has made. */
 const FAULTS_OF_OURS: readonly string[] = ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'];
@@ -22,11 +31,16 @@ export function connectionFailure(error: unknown): unknown {
 	const fault = causes.find(({ name, code }) => FAULTS_OF_OURS.includes(name) && code === undefined);
 	if (fault !== undefined) return fault;
 	const isUnreached = causes.some(
-		({ code, syscall, message }) =>
-			NEVER_CONNECTED.test(code ?? '') || syscall === 'connect' || NEVER_CONNECTED_WORDS.test(message),
+		({ name, code, syscall, message, rawPacket }) =>
+			NEVER_CONNECTED.test(code ?? '') ||
+			name.startsWith(BLOCKED_BY_N8N) ||
+			syscall === 'connect' ||
+			NEVER_CONNECTED_WORDS.test(message) ||
+			TLS_ALERT.every((byte, index) => rawPacket?.[index] === byte),
 	);
+	const isBrokenLater = causes.some(({ message }) => BROKEN_LATER_WORDS.test(message));
 	return new ApiFailure(
-		isUnreached ? 'unreached' : 'unanswered',
+		isUnreached && !isBrokenLater ? 'unreached' : 'unanswered',
 		{ said: wordsOf(causes) },
 		{ cause: error },
 	);
@@ -36,12 +50,22 @@ export function connectionFailure(error: unknown): unknown {
 interface ConnectionError extends Error {
 	code?: string;
 	syscall?: string;
+	/** The answer that could not be read. */
+	rawPacket?: Uint8Array;
+	/** One for each address of the host that was tried. */
+	errors?: unknown[];
 }
 
 /** The error, what caused it, what caused that, and so on. */
 export function causesOf(error: unknown): ConnectionError[] {
 	const causes: ConnectionError[] = [];
-	for (let cause = error; isError(cause) && !causes.includes(cause); cause = cause.cause) causes.push(cause);
+	const unseen = [error];
+	while (unseen.length > 0) {
+		const cause = unseen.shift();
+		if (!isError(cause) || causes.includes(cause)) continue;
+		causes.push(cause);
+		unseen.push(cause.cause, ...(Array.isArray(cause.errors) ? cause.errors : []));
+	}
 	return causes;
 }
 

@@ -1,4 +1,9 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import { credentialOfRun, keepSecret, type StoredCredential } from '../../state';
 import { ApiFailure } from '../ApiFailure';
 import type { ApiVersionSetting } from '../vocabulary/apiVersion';
@@ -7,7 +12,7 @@ import type { ApiVersionSetting } from '../vocabulary/apiVersion';
 export const CREDENTIAL_NAME = 'memoriesAiApi';
 
 /** The n8n contexts from which memories.ai is called. */
-export type ApiContext = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+export type ApiContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
 
 /** What the credential holds, fit for use. */
 export interface ApiAccount {

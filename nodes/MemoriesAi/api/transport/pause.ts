@@ -6,14 +6,17 @@ const LONGEST_SLEEP_MS = 1_000;
 /** Waits, but no longer than until the signal aborts. */
 export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
 	const isOverAt = performance.now() + milliseconds;
+	const over = new AbortController();
 	const aborted = new Promise<void>((resolve) => {
-		signal?.addEventListener('abort', () => resolve(), { once: true });
+		// A wait of hours makes many pauses on one signal, so none may leave a listener behind.
+		signal?.addEventListener('abort', () => resolve(), { signal: over.signal });
 	});
 	while (signal?.aborted !== true) {
 		const leftMs = isOverAt - performance.now();
-		if (leftMs <= 0) return;
+		if (leftMs <= 0) break;
 		await Promise.race([sleep(Math.min(leftMs, LONGEST_SLEEP_MS)), aborted]);
 	}
+	over.abort();
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Patience {
 	timeoutMs: number;
 	/** How often a request over memories.ai's request limit is sent again, each time after a longer pause. */
 	limitRetries: number;
+	/** Ends requests, and the pauses before them, early. Without it, cancelling the execution does. */
+	abortSignal?: AbortSignal;
 }
 
 /** An account's API in the generation it speaks. */
@@ -45,8 +47,6 @@ export interface ApiRequest {
 	isLookup?: boolean;
 	/** What the answer may look like; the generation's usual JSON unless said otherwise. */
 	answerFormat?: AnswerFormat;
-	/** Ends the request early. Without it, cancelling the execution does. */
-	abortSignal?: AbortSignal;
 }
 
 /** The media types of an answer, and how its data is read. */
@@ -78,6 +78,9 @@ export const LONGEST_RETRY_AFTER_MS = 5 * 60_000;
 const TROUBLE_RETRIES = 3;
 const TROUBLE_PAUSE_MS = 400;
 
+/** What took so long to fail is not tried again. */
+const LONGEST_TROUBLE_MS = 15_000;
+
 /**
  * Sends a request with the credential's key, waits out the request limit, and reads the answer.
  *
@@ -86,9 +89,10 @@ const TROUBLE_PAUSE_MS = 400;
  * @throws ApiFailure when memories.ai refuses, or gives no answer
  */
 export async function callApi(api: ApiAccess, request: ApiRequest): Promise<ApiAnswer> {
+	const startedAt = performance.now();
 	for (let retries = 0; ; retries++) {
 		const answer = await send(api, request).catch(async (error: unknown) => {
-			await pauseBeforeRetry(error, api, request, retries);
+			await pauseBeforeRetry(error, api, request, { retries, startedAt });
 		});
 		if (answer === undefined) continue;
 		api.onAnswer?.();
@@ -100,13 +104,14 @@ export async function callApi(api: ApiAccess, request: ApiRequest): Promise<ApiA
 async function pauseBeforeRetry(
 	error: unknown,
 	api: ApiAccess,
-	{ isLookup, abortSignal = cancelSignalOf(api.context) }: ApiRequest,
-	retries: number,
+	{ isLookup }: ApiRequest,
+	{ retries, startedAt }: { retries: number; startedAt: number },
 ): Promise<void> {
-	const { context } = api;
-	const pauseMs = retryPause(error, api, isLookup === true, retries);
+	const { context, abortSignal = cancelSignalOf(context) } = api;
+	const isQuickLookup = isLookup === true && performance.now() - startedAt < LONGEST_TROUBLE_MS;
+	const pauseMs = retryPause(error, api, isQuickLookup, retries);
 	if (pauseMs === undefined) throw error;
-	context.logger.info(`memories.ai asks to come back later, next try in ${Math.round(pauseMs / 1000)} s`);
+	context.logger.info(`The request did not go through, next try in ${Math.round(pauseMs / 1000)} s`);
 	await pause(pauseMs, abortSignal);
 	if (abortSignal?.aborted === true) throw error;
 }
@@ -115,14 +120,16 @@ async function pauseBeforeRetry(
 function retryPause(
 	error: unknown,
 	{ apiVersion, limitRetries }: Pick<ApiAccess, 'apiVersion' | 'limitRetries'>,
-	isLookup: boolean,
+	isQuickLookup: boolean,
 	retries: number,
 ): number | undefined {
 	if (isFailure(error, 'limit') && retries < limitRetries) {
 		return limitPause(error, apiVersion, growingPause(LIMIT_PAUSE_MS, retries, LONGEST_LIMIT_PAUSE_MS));
 	}
-	const isTrouble = isFailure(error, 'trouble') || (apiVersion === 'datalake' && isFailure(error, 'gateway'));
-	const isPassingTrouble = isLookup && isTrouble && retries < Math.min(limitRetries, TROUBLE_RETRIES);
+	const isTrouble =
+		isFailure(error, 'trouble', 'unanswered', 'unreached') ||
+		(apiVersion === 'datalake' && isFailure(error, 'gateway'));
+	const isPassingTrouble = isQuickLookup && isTrouble && retries < Math.min(limitRetries, TROUBLE_RETRIES);
 	return isPassingTrouble ? growingPause(TROUBLE_PAUSE_MS, retries, LONGEST_LIMIT_PAUSE_MS) : undefined;
 }
 
@@ -157,7 +164,7 @@ async function send(api: ApiAccess, request: ApiRequest): Promise<ApiAnswer> {
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
 	};
-	const answer = await exchange(api, options, request.abortSignal);
+	const answer = await exchange(api, options);
 	return { data: answerFormat.read(answer), ...serverTimeOf(answer) };
 }
 
@@ -174,13 +181,12 @@ function pathOf({ apiVersion, datalake }: ApiAccess, endpoint: ApiEndpoint): str
 
 /** @throws ApiFailure when no answer comes */
 async function exchange(
-	{ context, datalake }: ApiAccess,
+	{ context, abortSignal, datalake }: ApiAccess,
 	options: IHttpRequestOptions,
-	signal: AbortSignal | undefined,
 ): Promise<HttpAnswer> {
 	try {
 		return (await context.helpers.httpRequestWithAuthentication.call(
-			requestContext(context, signal, datalake?.keyPrefix),
+			requestContext(context, abortSignal, datalake?.keyPrefix),
 			CREDENTIAL_NAME,
 			options,
 		)) as HttpAnswer;

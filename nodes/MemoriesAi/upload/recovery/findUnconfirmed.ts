@@ -1,7 +1,6 @@
 import { endpointsOf } from '../../api/endpoints/endpointsOf';
 import type { ListedVideo } from '../../api/endpoints/videoEntry';
 import type { ApiAccess } from '../../api/transport/request';
-import { uploadedVideos } from '../../state';
 import { fileStem } from './fileStem';
 
 /** How a video that was sent would look in the account. */
@@ -15,7 +14,7 @@ export interface ExpectedVideo {
 }
 
 /** Clocks differ: of n8n, of memories.ai, and of whatever stands between them. */
-const CLOCK_TOLERANCE_MS = 15 * 60_000;
+export const CLOCK_TOLERANCE_MS = 15 * 60_000;
 
 /** So many older videos in order show that a list has the newest first. */
 const OLD_VIDEOS_COMPARED = 5;
@@ -27,7 +26,7 @@ const MAX_PAGES = 10;
  * Looks in the account for new videos that look like one that was sent.
  *
  * @param sentAtMs when it was sent, in ms since 1970
- * @returns those that no other upload of this process has named, and whether all new ones were looked at
+ * @returns those, and whether all new ones were looked at
  * @throws ApiFailure when the account cannot be looked at
  */
 export async function findUnconfirmed(
@@ -37,6 +36,7 @@ export async function findUnconfirmed(
 ): Promise<{ candidates: ListedVideo[]; isComplete: boolean }> {
 	const stem = fileStem(name);
 	const candidates: ListedVideo[] = [];
+	const times: number[] = [];
 	let newSinceMs = sentAtMs - CLOCK_TOLERANCE_MS;
 	let pages = 0;
 	for await (const { videos, next, serverTimeMs } of endpointsOf(api).listVideoPages(api, { uniqueId })) {
@@ -48,11 +48,11 @@ export async function findUnconfirmed(
 				(video) =>
 					createdAtOf(video) >= newSinceMs &&
 					fileStem(video.name) === stem &&
-					(size === undefined || video.size === size) &&
-					uploadedVideos.get(video.videoNo) === undefined,
+					(size === undefined || video.size === size),
 			),
 		);
-		if (next === undefined || reachesBackTo(newSinceMs, videos)) return { candidates, isComplete: true };
+		times.push(...videos.map(createdAtOf));
+		if (next === undefined || reachesBackTo(newSinceMs, times)) return { candidates, isComplete: true };
 		if (++pages >= MAX_PAGES) break;
 	}
 	return { candidates, isComplete: false };
@@ -61,9 +61,10 @@ export async function findUnconfirmed(
 /**
  * Whether the list has the newest videos first and goes on to older ones, so that no new one can come after them. The
  * videos that memories.ai puts into every account stand at the end of real lists, in an order of their own.
+ *
+ * @param times of the videos listed so far, in ms since 1970
  */
-function reachesBackTo(timeMs: number, videos: readonly ListedVideo[]): boolean {
-	const times = videos.map(createdAtOf);
+function reachesBackTo(timeMs: number, times: readonly number[]): boolean {
 	const firstOld = times.findIndex((time) => time < timeMs);
 	const compared = times.slice(0, firstOld + OLD_VIDEOS_COMPARED);
 	const isNewestFirst = compared.every((time, index) => index === 0 || time <= (compared[index - 1] ?? NaN));

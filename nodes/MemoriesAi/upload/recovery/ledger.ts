@@ -10,10 +10,12 @@ import { runNameOf } from './runNames';
  */
 export function ledgerEntry(context: IExecuteFunctions, itemIndex: number): UploadEntry {
 	const item = context.getInputData()[itemIndex];
-	if (item === undefined) return { state: { kind: 'notSent' } };
-	const entries = uploadEntries.get(item) ?? new Map<string, UploadEntry>();
 	const run = runNameOf(context);
-	const entry = entries.get(run) ?? { state: { kind: 'notSent' } };
-	uploadEntries.set(item, entries.set(run, entry));
+	if (item === undefined) return { run, state: { kind: 'notSent' } };
+	const entries = uploadEntries.get(item) ?? new Map<string, UploadEntry>();
+	// The index besides: a list may hold one object twice.
+	const name = `${run} ${itemIndex}`;
+	const entry = entries.get(name) ?? { run, state: { kind: 'notSent' } };
+	uploadEntries.set(item, entries.set(name, entry));
 	return entry;
 }

@@ -1,4 +1,4 @@
-import { isFailure } from '../../api/ApiFailure';
+import { ApiFailure, isFailure } from '../../api/ApiFailure';
 import { pause } from '../../api/transport/pause';
 import { cancelSignalOf, LONGEST_RETRY_AFTER_MS, type ApiAccess } from '../../api/transport/request';
 import type { ApiVersion } from '../../api/vocabulary/apiVersion';
@@ -18,20 +18,29 @@ const DOCUMENTED_INTERVAL_MS: Record<ApiVersion, number> = { 'v1.1': 1_000, 'v1.
  */
 export function paceAfterLimit({ context, apiVersion }: ApiAccess, cause: Error): void {
 	if (!isFailure(cause, 'limit')) return;
-	const { retryAfterMs = DOCUMENTED_INTERVAL_MS[apiVersion] } = cause;
-	const intervalMs = Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);
-	uploadPaces.set(context, { intervalMs, nextAt: performance.now() + intervalMs });
+	const documentedMs = DOCUMENTED_INTERVAL_MS[apiVersion];
+	const { retryAfterMs = documentedMs } = cause;
+	const isRate = apiVersion !== 'datalake' && retryAfterMs <= LONGEST_RETRY_AFTER_MS;
+	const intervalMs = isRate ? retryAfterMs : documentedMs;
+	uploadPaces.set(context, { intervalMs, nextAt: performance.now() + retryAfterMs });
+}
+
+/** How long the next upload of the run has to wait for its turn, in ms. */
+export function untilTurnMs({ context }: ApiAccess): number {
+	const pace = uploadPaces.get(context);
+	return pace === undefined ? 0 : Math.max(0, pace.nextAt - performance.now());
 }
 
 /**
  * Waits until the next upload of the run may begin.
  *
  * @param isOverAt when the upload has to be done, on the clock of `performance.now()`, in ms
+ * @throws ApiFailure when the server has asked for a longer pause than is kept
  */
-export async function waitForTurn({ context }: ApiAccess, isOverAt: number): Promise<void> {
-	const pace = uploadPaces.get(context);
-	if (pace === undefined) return;
-	const untilTurnMs = Math.min(pace.nextAt, isOverAt) - performance.now();
-	await pause(untilTurnMs, cancelSignalOf(context));
-	pace.nextAt = performance.now() + pace.intervalMs;
+export async function waitForTurn(api: ApiAccess, isOverAt: number): Promise<void> {
+	const waitMs = untilTurnMs(api);
+	if (waitMs > LONGEST_RETRY_AFTER_MS) throw new ApiFailure('limit', { retryAfterMs: waitMs });
+	await pause(Math.min(waitMs, isOverAt - performance.now()), cancelSignalOf(api.context));
+	const pace = uploadPaces.get(api.context);
+	if (pace !== undefined) pace.nextAt = performance.now() + pace.intervalMs;
 }

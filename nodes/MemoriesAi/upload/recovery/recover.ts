@@ -1,14 +1,15 @@
 import { ApiFailure } from '../../api/ApiFailure';
 import { growingPause, pause } from '../../api/transport/pause';
 import { cancelSignalOf, type ApiAccess } from '../../api/transport/request';
-import { openUploads, type OpenState, type OpenUpload, type UploadEntry } from '../../state';
+import { openUploads, uploadedVideos, type OpenState, type OpenUpload, type UploadEntry } from '../../state';
 import { fileStem } from './fileStem';
-import { findUnconfirmed, type ExpectedVideo } from './findUnconfirmed';
+import { CLOCK_TOLERANCE_MS, findUnconfirmed, type ExpectedVideo } from './findUnconfirmed';
 import { recoveredVideo, type UploadedVideo } from './uploadedVideo';
-import { unconfirmedError } from './uploadErrors';
+import { unconfirmedError, type Search } from './uploadErrors';
 
 /** memories.ai may take its time to store a video and to list it. */
 const LOOKING_MS = 120_000;
+const LONGEST_LOOK_MS = 20_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
@@ -25,46 +26,61 @@ export async function recover(
 	entry: UploadEntry,
 	{ sentAtMs, cause }: OpenState,
 ): Promise<UploadedVideo> {
+	if (fileStem(expected.name) === '') throw unconfirmedError(expected, sentAtMs, cause, 'nameless');
+	openUploads.set(entry, lookOf(api, expected));
 	const signal = cancelSignalOf(api.context);
 	const isOverAt = performance.now() + LOOKING_MS;
-	let lookAlikes = 0;
-	let failure: ApiFailure | undefined;
+	// The next look is the retry.
+	const lookApi = { ...api, limitRetries: 0, timeoutMs: LONGEST_LOOK_MS };
+	let search: Search = 'cancelled';
 	api.context.logger.info('memories.ai did not confirm an upload, looking for the video in the account');
 	for (let looks = 0; signal?.aborted !== true; looks++) {
-		const found = await findUnconfirmed(api, expected, sentAtMs).catch((error: unknown) => {
+		const found = await findUnconfirmed(lookApi, expected, sentAtMs).catch((error: unknown) => {
 			if (error instanceof ApiFailure) return error;
 			throw error;
 		});
 		if (found instanceof ApiFailure) {
-			failure = found;
+			search = found;
 			if (found.lasts === 'yes') break;
 		} else {
-			const [candidate] = found.candidates;
-			const isSure = found.isComplete && found.candidates.length === 1 && !hasRival(api, entry, expected);
+			// Asked only now: an answer may have named one of them meanwhile.
+			const [candidate, ...more] = found.candidates.filter(
+				({ videoNo }) => uploadedVideos.get(videoNo) === undefined,
+			);
+			const isSure = found.isComplete && more.length === 0 && !hasRival(api, entry, expected, sentAtMs);
 			if (candidate !== undefined && isSure) return recoveredVideo(candidate);
-			lookAlikes = found.candidates.length;
-			failure = undefined;
+			search = candidate !== undefined ? 'unclear' : found.isComplete ? 'absent' : 'tooMany';
 		}
 		const leftMs = isOverAt - performance.now();
 		if (leftMs <= 0) break;
-		await pause(Math.min(growingPause(FIRST_PAUSE_MS, looks, LONGEST_PAUSE_MS), leftMs), signal);
+		const askedForMs = (found instanceof ApiFailure ? found.retryAfterMs : undefined) ?? 0;
+		const pauseMs = Math.max(growingPause(FIRST_PAUSE_MS, looks, LONGEST_PAUSE_MS), askedForMs);
+		await pause(Math.min(pauseMs, leftMs), signal);
 	}
-	const isCancelled = signal?.aborted === true;
-	throw unconfirmedError(expected, sentAtMs, { cause, failure, lookAlikes, isCancelled });
+	openUploads.set(entry, { ...lookOf(api, expected), givenUpAtMs: Date.now() });
+	throw unconfirmedError(expected, sentAtMs, cause, signal?.aborted === true ? 'cancelled' : search);
 }
 
-/** Whether another upload of this process, without an answer so far, looks the same. */
-function hasRival(api: ApiAccess, entry: UploadEntry, expected: ExpectedVideo): boolean {
+/**
+ * Whether another upload of this process can have made the video that is found: it looks the same, has no answer so far,
+ * and was on its way at the same time or in the same run. What was given up may be stored minutes later, so it counts for a
+ * while; if it counted for longer, a file that once got no answer could not be recovered for the rest of the day.
+ */
+function hasRival(api: ApiAccess, entry: UploadEntry, expected: ExpectedVideo, sentAtMs: number): boolean {
 	const own = lookOf(api, expected);
 	return openUploads
 		.pairs()
 		.some(
-			([other, { account, stem, size }]) =>
-				other !== entry && account === own.account && stem === own.stem && size === own.size,
+			([other, { baseUrl, stem, size, givenUpAtMs = Infinity }]) =>
+				other !== entry &&
+				baseUrl === own.baseUrl &&
+				stem === own.stem &&
+				(size === undefined || own.size === undefined || size === own.size) &&
+				(givenUpAtMs >= sentAtMs - CLOCK_TOLERANCE_MS || other.run === entry.run),
 		);
 }
 
 /** How an upload without an answer is told from others. */
-export function lookOf({ baseUrl }: ApiAccess, { name, size, uniqueId = '' }: ExpectedVideo): OpenUpload {
-	return { account: `${baseUrl} ${uniqueId}`, stem: fileStem(name), size };
+export function lookOf({ baseUrl }: ApiAccess, { name, size }: ExpectedVideo): OpenUpload {
+	return { baseUrl, stem: fileStem(name), size };
 }

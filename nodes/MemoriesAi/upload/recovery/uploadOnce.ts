@@ -3,9 +3,10 @@ import { endpointsOf } from '../../api/endpoints/endpointsOf';
 import { pause } from '../../api/transport/pause';
 import { cancelSignalOf, type ApiAccess } from '../../api/transport/request';
 import { openUploads, uploadedVideos, type OpenState, type UploadEntry } from '../../state';
+import { cancelledError } from '../transfer/cancelledError';
 import { TransferFailure } from '../transfer/TransferFailure';
 import type { ExpectedVideo } from './findUnconfirmed';
-import { paceAfterLimit, waitForTurn } from './pacing';
+import { paceAfterLimit, untilTurnMs, waitForTurn } from './pacing';
 import { lookOf, recover } from './recover';
 import { pauseBeforeRetry } from './retryPause';
 import { isUploadedVideo, type UploadedVideo } from './uploadedVideo';
@@ -61,6 +62,7 @@ export async function uploadOnce(
 	let retries = 0;
 	for (let tries = 0; ; tries++) {
 		await waitForTurn(api, isOverAt);
+		if (cancelSignalOf(api.context)?.aborted === true) throw cancelledError();
 		const open = markAsOpen(entry, transfer);
 		const answer = await transfer.send(isOverAt - performance.now()).catch((error: unknown) => {
 			if (error instanceof TransferFailure) return error;
@@ -106,16 +108,15 @@ async function pauseOrThrow(
 ): Promise<void> {
 	paceAfterLimit(api, cause);
 	const isWait = isWaitedOut(api, cause) && maxRetries > 0;
-	const pauseMs = pauseBeforeRetry(api.apiVersion, cause, isWait ? tries : retries);
-	const isLate = pauseMs !== undefined && performance.now() + pauseMs >= isOverAt;
-	if (pauseMs === undefined || (retries >= maxRetries && !isWait) || isLate) throw cause;
+	const retryPauseMs = pauseBeforeRetry(api.apiVersion, cause, isWait ? tries : retries);
+	if (retryPauseMs === undefined || (retries >= maxRetries && !isWait)) throw cause;
+	const pauseMs = Math.max(retryPauseMs, untilTurnMs(api));
+	if (performance.now() + pauseMs >= isOverAt) throw cause;
 	const count = isWait ? '' : ` (${retries + 1} of ${maxRetries})`;
 	api.context.logger.info(
 		`The upload did not go through, next try in ${Math.round(pauseMs / 1000)} s${count}`,
 	);
-	const signal = cancelSignalOf(api.context);
-	await pause(pauseMs, signal);
-	if (signal?.aborted === true && isWait) throw cause;
+	await pause(pauseMs, cancelSignalOf(api.context));
 	if (isFailure(cause, 'unanswered')) await throwLastingRefusal(api);
 }
 

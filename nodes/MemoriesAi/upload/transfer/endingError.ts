@@ -1,4 +1,5 @@
 import { UserError } from '../../texts/UserError';
+import { cancelledError } from './cancelledError';
 
 /** The error for a transfer that was ended from this side, because of what the user allows, in ms. */
 export function endingError(
@@ -7,10 +8,7 @@ export function endingError(
 ): UserError {
 	switch (ending) {
 		case 'cancelled':
-			return new UserError(
-				'The upload was stopped because the execution was cancelled',
-				'No answer came for this video',
-			);
+			return cancelledError();
 		case 'stalled':
 			return new UserError(
 				`The upload stood still for ${stallTimeoutMs / 1000} seconds`,

@@ -45,8 +45,8 @@ export async function sendVideo(upload: VideoUpload, transferTimeoutMs: number):
 		if (watch.ending !== undefined)
 			throw new ApiFailure('unreached', { said: 'the execution was cancelled' });
 		const { data } = await callApi(
-			{ ...api, timeoutMs: 0, limitRetries: 0 },
-			{ method: 'POST', endpoint, query, body: form, abortSignal: watch.signal },
+			{ ...api, timeoutMs: 0, limitRetries: 0, abortSignal: watch.signal },
+			{ method: 'POST', endpoint, query, body: form },
 		);
 		return data;
 	} catch (error) {

@@ -1,3 +1,4 @@
+import { pause } from '../../api/transport/pause';
 import { UserError } from '../../texts/UserError';
 import type { VideoLabel } from '../file/fileName';
 import type { VideoSource } from '../file/videoSource';
@@ -5,6 +6,18 @@ import { StreamedFile } from './StreamedFile';
 
 /** A text field of the form; a name that repeats stands for a list. */
 export type FormField = readonly [name: string, value: string];
+
+/**
+ * The length of the last piece of a video, which is handed over by itself, as is the one before it: the HTTP layer takes
+ * one piece ahead, so it asks for the last one only when there is a connection that has taken what came before.
+ */
+const LAST_PIECE_BYTES = 16 * 1024;
+
+/**
+ * How long the last piece is held back, in ms. The systems between take megabytes before the server sees a byte of them;
+ * when the connection breaks or the server refuses meanwhile, it is sure that no whole video has arrived.
+ */
+const HOLDING_BACK_MS = 50;
 
 /** How far the HTTP layer has come with one request's video. */
 export interface TransferProgress {
@@ -46,12 +59,17 @@ async function* readExactly(
 ): AsyncGenerator<Uint8Array, void, undefined> {
 	try {
 		for await (const chunk of source.read()) {
-			progress.bytesTaken += chunk.byteLength;
-			progress.lastMovedAt = performance.now();
+			if (progress.bytesTaken + chunk.byteLength > source.size) progress.bytesTaken += chunk.byteLength;
 			if (progress.bytesTaken > source.size) break;
-			// Set before the bytes leave: the HTTP layer may send them and never come back for more.
-			progress.isComplete = progress.bytesTaken === source.size;
-			yield chunk;
+			for (const piece of withLastPieceApart(chunk, source.size - progress.bytesTaken)) {
+				const isLast = progress.bytesTaken + piece.byteLength === source.size;
+				if (isLast) await pause(HOLDING_BACK_MS, undefined);
+				progress.bytesTaken += piece.byteLength;
+				progress.lastMovedAt = performance.now();
+				// Set before the bytes leave: the HTTP layer may send them and never come back for more.
+				progress.isComplete = isLast;
+				yield piece;
+			}
 		}
 	} catch (problem) {
 		throw sourceFailure(progress, problem instanceof Error ? problem.message : 'nothing', problem);
@@ -60,6 +78,17 @@ async function* readExactly(
 		const said = `it should have ${source.size} bytes, but ${progress.bytesTaken} were there when reading ended`;
 		throw sourceFailure(progress, said);
 	}
+}
+
+/**
+ * The pieces of a chunk, cut where the last piece of the video begins, and the one before it.
+ *
+ * @param bytesToCome of the video, with the chunk
+ */
+function withLastPieceApart(chunk: Uint8Array, bytesToCome: number): Uint8Array[] {
+	const places = [2, 1].map((pieces) => bytesToCome - pieces * LAST_PIECE_BYTES);
+	const cuts = places.filter((place) => place > 0 && place < chunk.byteLength);
+	return [...cuts, chunk.byteLength].map((end, index) => chunk.subarray(cuts[index - 1] ?? 0, end));
 }
 
 /** The request's own error gets lost in the HTTP layer, so it is kept in `progress` as well. */

@@ -1,3 +1,4 @@
+import { ApiFailure } from '../../ApiFailure';
 import { isJsonObject, jsonWithIntegers } from '../../transport/json';
 import { callApi, type ApiAccess } from '../../transport/request';
 import { numberOf, objectsOf } from '../../vocabulary/answerValues';
@@ -35,7 +36,7 @@ export interface VideoListing {
 /**
  * Lists videos of the account. Source: "List Videos" pages.
  *
- * @throws ApiFailure when memories.ai refuses, or gives no answer
+ * @throws ApiFailure when memories.ai refuses, or gives no list
  */
 export async function listVideos(
 	api: ApiAccess,
@@ -47,12 +48,11 @@ export async function listVideos(
 		body: jsonWithIntegers(query, { folder_id }),
 		isLookup: true,
 	});
-	const { videos, total_count: totalCount } = isJsonObject(data) ? data : {};
-	return {
-		videos: objectsOf(videos).flatMap(readVideo),
-		totalCount: numberOf(totalCount),
-		serverTimeMs,
-	};
+	const { videos, total_count } = isJsonObject(data) ? data : {};
+	const totalCount = numberOf(total_count);
+	// No list is not an empty list.
+	if (!Array.isArray(videos) && totalCount !== 0) throw new ApiFailure('empty');
+	return { videos: objectsOf(videos).flatMap(readVideo), totalCount, serverTimeMs };
 }
 
 /** The id of a folder: digits, `-1` for the default folder, `-2` for that of the older API. Source: "List Videos" page. */

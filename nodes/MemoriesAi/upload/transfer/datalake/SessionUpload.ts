@@ -3,6 +3,7 @@ import { isJsonObject } from '../../../api/transport/json';
 import { callApi, cancelSignalOf } from '../../../api/transport/request';
 import { idOf, numberOf, textOf } from '../../../api/vocabulary/answerValues';
 import type { UploadedVideo } from '../../recovery/uploadedVideo';
+import { cancelledError } from '../cancelledError';
 import { endingError } from '../endingError';
 import { StreamedFile } from '../StreamedFile';
 import { TransferFailure, transferFailureOf } from '../TransferFailure';
@@ -63,7 +64,7 @@ export class SessionUpload {
 			.catch((error: unknown) => {
 				const isCancelled = signal?.aborted === true && error instanceof TransferFailure;
 				if (!isCancelled) throw error;
-				throw new TransferFailure(endingError('cancelled', this.upload), error.mayHaveArrived);
+				throw new TransferFailure(cancelledError(), error.mayHaveArrived);
 			})
 			.finally(() => this.reader.release());
 	}

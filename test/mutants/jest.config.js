@@ -1,0 +1,16 @@
+const path = require('node:path');
+const { projects } = require('../../jest.config.js');
+
+const { testEnvironment, transform } = projects.find(({ displayName }) => displayName === 'unit');
+
+/** @type {import('jest').Config} The plain code's tests only: each mutant is met by those that reach it, in moments. */
+module.exports = {
+	testEnvironment,
+	transform,
+	// In the copy that Stryker works on.
+	rootDir: path.resolve(__dirname, '../..'),
+	roots: ['<rootDir>/nodes', '<rootDir>/test/unit', '<rootDir>/test/fixtures', '<rootDir>/test/simulator'],
+	testMatch: ['<rootDir>/test/unit/**/*.test.ts'],
+	moduleNameMapper: { '^n8n-workflow$': '<rootDir>/test/mutants/lightN8nWorkflow.js' },
+	watchman: false,
+};
