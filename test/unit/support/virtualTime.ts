@@ -35,7 +35,7 @@ export async function failureOf<Kind extends Error>(
 }
 
 /** More than any pause of minutes has turns, so that what waits for ever fails soon. */
-const MOST_TURNS = 4_000;
+const MOST_TURNS = 1_500;
 
 /** Ends when nothing has waited for time for a while, or the clock is the real one again. */
 async function passTime(isVirtual: () => boolean): Promise<undefined> {

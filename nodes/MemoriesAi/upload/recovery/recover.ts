@@ -13,6 +13,9 @@ const LONGEST_LOOK_MS = 20_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
+/** Of the larger size. */
+const LIKE_SIZES_SHARE = 0.01;
+
 /**
  * Looks for a video that was sent and never confirmed. It is this one only when it is the only new one of its size and
  * name, and no other upload of this process can have made it.
@@ -75,9 +78,15 @@ function hasRival(api: ApiAccess, entry: UploadEntry, expected: ExpectedVideo, s
 				other !== entry &&
 				baseUrl === own.baseUrl &&
 				stem === own.stem &&
-				(size === undefined || own.size === undefined || size === own.size) &&
+				areOfLikeSize(size, own.size) &&
 				(givenUpAtMs >= sentAtMs - CLOCK_TOLERANCE_MS || other.run === entry.run),
 		);
+}
+
+/** A server may list a video a little larger or smaller than it was sent: then it lists one with the size of another. */
+function areOfLikeSize(one: number | undefined, other: number | undefined): boolean {
+	if (one === undefined || other === undefined) return true;
+	return Math.abs(one - other) <= LIKE_SIZES_SHARE * Math.max(one, other);
 }
 
 /** How an upload without an answer is told from others. */

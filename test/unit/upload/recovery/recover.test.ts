@@ -146,7 +146,8 @@ describe('not taken for it', () => {
 		['of its name without extension', { name: 'clip.mov' }, true],
 		['from a URL of its name', { size: undefined }, true],
 		['in another part of the account', { uniqueId: 'team-a' }, true],
-		['of another size', { size: 1_001 }, false],
+		['of about its size', { size: 1_010 }, true],
+		['of another size', { size: 1_020 }, false],
 		['of another name', { name: 'clip 2.mp4' }, false],
 	])('while another upload is open, %s', async (_case, changes, isRival) => {
 		const { run, api } = search(() => [ours]);
