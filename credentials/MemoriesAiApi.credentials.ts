@@ -1,8 +1,9 @@
 import type {
-	IAuthenticateGeneric,
+	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
 	Icon,
+	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 import { endpointPath } from '../nodes/MemoriesAi/api/vocabulary/apiVersion';
@@ -73,13 +74,15 @@ export class MemoriesAiApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			// The raw key: memories.ai does not take a "Bearer" prefix.
-			headers: { Authorization: '={{ $credentials.apiKey.trim() }}' },
-		},
-	};
+	// A function: an expression is run in n8n's sandbox for every request, which takes longer than sending a small video.
+	authenticate = async (
+		{ apiKey }: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => ({
+		...request,
+		// The raw key: memories.ai does not take a "Bearer" prefix.
+		headers: { ...request.headers, Authorization: typeof apiKey === 'string' ? apiKey.trim() : '' },
+	});
 
 	test: ICredentialTestRequest = {
 		request: {
