@@ -11,7 +11,7 @@ const MAX_DEPTH = 50;
 
 /**
  * Thirty for each of the thousand deliveries that a call may bring; documented ones have five. A body of nothing but
- * values has some 350,000 of them in 1 MiB, and building those would hold the event loop for a tenth of a second.
+ * values has some 350,000 of them in 1 MiB, and building those would hold the event loop longer than one call may.
  */
 const MAX_VALUES = 30_000;
 

@@ -139,7 +139,9 @@ test.each([
 });
 
 test('a thousand videos, each with 20 details, are read', () => {
-	const details = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`detail${index}`, 'a, [b] {c}']));
+	const details = Object.fromEntries(
+		Array.from({ length: 20 }, (_, index) => [`detail${index}`, 'a, [b] {c}']),
+	);
 	const videos = Array.from({ length: 1_000 }, (_, index) => ({ videoNo: `VI${index}`, ...details }));
 
 	expect(read(JSON.stringify(videos))).toHaveLength(1_000);
