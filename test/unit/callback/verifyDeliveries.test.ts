@@ -36,7 +36,7 @@ describe('an unsigned call', () => {
 		expect(requests[0]?.sentJson).toEqual({ page: 1, size: 10, video_no: 'VI1' });
 	});
 
-	test.each<[string, object, object, string]>([
+	test.each<[string, Record<string, unknown>, object, string]>([
 		['about another video', {}, { ...parsed, videoNo: 'VI2' }, 'The account has no video of this number'],
 		['about a task', {}, { taskId: 't', status: 'SUCCEEDED' }, 'The call is not signed'],
 		['where signatures are asked for', { callbackCheck: 'signed' }, parsed, 'The call is not signed'],

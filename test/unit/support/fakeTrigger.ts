@@ -111,7 +111,7 @@ export function accountOf(videos: AccountVideos): (request: SentRequest) => Answ
 			status: videos[videoNo],
 		});
 		if (endpoint === 'get_metadata') {
-			const videoNo = String(qs?.video_no);
+			const videoNo = qs?.video_no as string;
 			return accepted(videoNo in videos ? entry(videoNo) : null);
 		}
 		const { video_no: one, video_nos: several = [] } = sentJson as {
