@@ -34,7 +34,8 @@ export const brokenVersions: readonly BrokenVersion[] = [
 		...uploadOnce,
 		fault: 'An answer that accepts a video and does not name it counts as if nothing had been sent',
 		code: 'return isUploadedVideo(answer) ? named(entry, answer) : await recovered(entry, transfer, open);',
-		wrong: 'if (isUploadedVideo(answer)) return named(entry, answer);\nmarkAsNotSent(entry);\ncontinue;',
+		wrong:
+			'if (isUploadedVideo(answer)) return named(entry, answer);\nmarkAsNotSent(entry);\nthrow open.cause;',
 	},
 	{
 		file: 'upload/transfer/transferWatch.ts',

@@ -22,6 +22,9 @@ const copied = [
 	'jest.config.js',
 ];
 
+/** Of one test file, in ms; what runs for longer goes round in circles. */
+const LONGEST_RUN_MS = 300_000;
+
 /** Breaks the code in each of the ways that have names, and prints which test notices. */
 async function main(): Promise<void> {
 	await rm(copy, { recursive: true, force: true });
@@ -71,7 +74,7 @@ async function failingTest(testFile: string): Promise<string | undefined> {
 	const jest = join(project, 'node_modules/jest/bin/jest.js');
 	const config = join(copy, 'test/mutants/jest.config.js');
 	const args = [jest, '--config', config, '--json', '--forceExit', join(copy, 'test/unit', testFile)];
-	const options = { cwd: copy, maxBuffer: 2 ** 26 };
+	const options = { cwd: copy, maxBuffer: 2 ** 26, timeout: LONGEST_RUN_MS };
 	const { stdout } = await run(process.execPath, args, options).catch((error: { stdout: string }) => error);
 	const { numFailedTests, numRuntimeErrorTestSuites, testResults } = JSON.parse(stdout) as JestResults;
 	if (numRuntimeErrorTestSuites > 0) throw new Error(testResults[0]?.message);
