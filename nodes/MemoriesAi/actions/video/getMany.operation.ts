@@ -5,8 +5,9 @@ import { meaningOfVideoStatus, type VideoStatusMeaning } from '../../api/vocabul
 import { collection, field, type ValuesOf } from '../fields/field';
 import { folderIdField } from '../fields/folderId';
 import { limitField } from '../fields/limit';
-import { choice, isNothing, number, text, writtenTime, yesOrNo, type WrittenTime } from '../fields/readers';
+import { choice, isNothing, number, text, yesOrNo } from '../fields/readers';
 import { optionsWithUniqueId } from '../fields/uniqueId';
+import { writtenTime, type WrittenTime } from '../fields/writtenTime';
 import { defineOperation } from '../operation';
 import { videoOutput } from './videoOutput';
 

@@ -2,8 +2,9 @@ import { MAX_CAMERA_MODEL_LENGTH, MAX_TAGS } from '../../upload/transfer/detailF
 import { UserError } from '../../texts/UserError';
 import { collection, field, reworded, type Fields } from '../fields/field';
 import { folderIdField } from '../fields/folderId';
-import { number, text, words, writtenTime, yesOrNo } from '../fields/readers';
+import { number, text, words, yesOrNo } from '../fields/readers';
 import { uniqueIdField } from '../fields/uniqueId';
+import { writtenTime } from '../fields/writtenTime';
 
 const V12_ONLY = { apiVersions: ['v1.2'] } as const;
 
