@@ -15,8 +15,9 @@ Webhook node, without and with Header Auth, in an n8n as it comes and, unless --
 expression isolates when they are asked for and in one without, and counts the executions; and sends what
 strangers may send, and looks how long n8n stands still for one such call. Linux only.
 
-  --only uploads|repeats|callbacks|strangers
-             one part of it
+  --only uploads|repeats|callbacks|strangers|datalake
+             one part of it; "datalake" uploads 20 MB, 300 MB and 3 GiB to a simulated Video Datalake, and 3 GiB
+             once more with a break in every tenth part, and is part of no other run
   --quick    fewer loads and repetitions and no repeated uploads, in about 3 minutes; results go to bench-results/
   --help     show this text
 
@@ -59,10 +60,11 @@ export interface UploadChoice {
 }
 
 /** What can be measured by itself. */
-export type Part = 'uploads' | 'repeats' | 'callbacks' | 'strangers';
+export type Part = 'uploads' | 'repeats' | 'callbacks' | 'strangers' | 'datalake';
 
-const allParts: readonly Part[] = ['uploads', 'repeats', 'callbacks', 'strangers'];
+const partsOfFullRun: readonly Part[] = ['uploads', 'repeats', 'callbacks', 'strangers'];
 const quickParts: readonly Part[] = ['uploads', 'callbacks', 'strangers'];
+const allParts: readonly Part[] = [...partsOfFullRun, 'datalake'];
 
 /**
  * Reads the command line's arguments.
@@ -108,7 +110,7 @@ export function isChosen({ claim, loads, pairs, against, isUntunedCompared }: Up
 function partsOf(only: string | undefined, uploads: UploadChoice, quick: boolean): readonly Part[] {
 	if (only !== undefined) return [partOf(only)];
 	if (isChosen(uploads)) return ['uploads'];
-	return quick ? quickParts : allParts;
+	return quick ? quickParts : partsOfFullRun;
 }
 
 function partOf(only: string): Part {
