@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from '../../texts/UserError';
-import { provokeEarlyCollection } from '../transfer/earlyCollection';
+import { fillYoungGeneration } from '../transfer/youngGeneration';
 import { base64In } from './base64Text';
 import { PEEKED_BYTES } from './container';
 
@@ -25,7 +25,11 @@ type BinaryHelpers = Pick<IExecuteFunctions['helpers'], 'getBinaryMetadata' | 'g
 /** What `getBinaryStream` gives. */
 type BinaryStream = AsyncIterable<Uint8Array> & { destroy(): void };
 
-const CHUNK_BYTES = 1024 * 1024;
+/**
+ * How much is read at a time. Larger buffers of several uploads at once outlive the collections of the young generation,
+ * and only those of n8n's whole heap free them.
+ */
+const READ_BYTES = 256 * 1024;
 
 /**
  * Opens the video that an item's binary field holds: streamed from n8n's binary store when it has an id there,
@@ -96,7 +100,7 @@ class StoredSource implements VideoSource {
 		const timesClosedBefore = this.timesClosed;
 		const stream = (await this.helpers.getBinaryStream(
 			this.binaryDataId,
-			CHUNK_BYTES,
+			READ_BYTES,
 		)) as unknown as BinaryStream;
 		this.open.add(stream);
 		// Closed while it was opened.
@@ -121,9 +125,9 @@ async function startOf(stream: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
 
 /** n8n's database mode gives a whole video as one chunk; progress and stalls are seen piece by piece. */
 function* pieces(chunk: Uint8Array): Generator<Uint8Array, void, undefined> {
-	for (let start = 0; start < chunk.byteLength; start += CHUNK_BYTES) {
-		const piece = chunk.subarray(start, start + CHUNK_BYTES);
-		provokeEarlyCollection(piece.byteLength);
+	for (let start = 0; start < chunk.byteLength; start += READ_BYTES) {
+		const piece = chunk.subarray(start, start + READ_BYTES);
+		fillYoungGeneration(piece.byteLength);
 		yield piece;
 	}
 }
@@ -157,7 +161,7 @@ class TextSource implements VideoSource {
 
 	private async *pass(): AsyncGenerator<Uint8Array, void, undefined> {
 		// Four characters hold three bytes, so each slice decodes by itself.
-		const sliceCharacters = Math.floor(CHUNK_BYTES / 3) * 4;
+		const sliceCharacters = Math.floor(READ_BYTES / 3) * 4;
 		for (let start = 0; start < this.base64.length; start += sliceCharacters) {
 			yield Buffer.from(this.base64.slice(start, start + sliceCharacters), 'base64');
 		}
