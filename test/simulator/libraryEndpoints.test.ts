@@ -141,7 +141,9 @@ describe('search narrowed down', () => {
 		const found = async (filter: object) =>
 			(await postJson(simulator, '/serve/api/v1/search', { search_param: 'a', ...filter })).json;
 
-		expect(await found(fitting)).toMatchObject({ data: expect.arrayContaining([expect.anything()]) as unknown });
+		expect(await found(fitting)).toMatchObject({
+			data: expect.arrayContaining([expect.anything()]) as unknown,
+		});
 		expect(await found(other)).toMatchObject({ data: [] });
 	});
 });

@@ -10,6 +10,7 @@ export const API_VERSIONS: readonly ApiVersion[] = ['v1.2', 'v1.1'];
 /** The last path segment of every endpoint this package calls. Only v1.2 serves `get_metadata` and `get_video_caption`. */
 export type ApiEndpoint =
 	| 'chat'
+	| 'chat_personal_stream'
 	| 'delete_videos'
 	| 'generate_summary'
 	| 'get_audio_transcription'
