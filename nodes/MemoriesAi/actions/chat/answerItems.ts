@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { readChatAnswer } from '../../api/endpoints/chat';
+import { readChatAnswer } from '../../api/endpoints/v1/chat';
 import { UserError } from '../../texts/UserError';
 
 /**

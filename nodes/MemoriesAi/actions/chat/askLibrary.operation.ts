@@ -1,11 +1,11 @@
 import { whenFailed } from '../../api/ApiFailure';
-import { askAboutLibrary } from '../../api/endpoints/chat';
+import { askAboutLibrary } from '../../api/endpoints/v1/chat';
 import { UserError } from '../../texts/UserError';
 import { simplifyField } from '../fields/simplify';
 import { optionsField, uniqueIdField } from '../fields/uniqueId';
 import { defineOperation } from '../operation';
 import { answerItems } from './answerItems';
-import { promptField, sessionIdField } from './questionFields';
+import { promptField, sessionIdField, WITHOUT_CHAT } from './questionFields';
 
 /** Asks a question about all videos of the account, or of a part of it. */
 export const askLibraryOperation = defineOperation({
@@ -17,6 +17,7 @@ export const askLibraryOperation = defineOperation({
 			'Ask a question about all videos in your account and get an answer with the places it rests on; API v1.2 only',
 	},
 	apiVersions: ['v1.2'],
+	wayOut: WITHOUT_CHAT,
 	fields: {
 		prompt: promptField,
 		simplify: simplifyField,

@@ -1,6 +1,10 @@
 import { field } from '../fields/field';
 import { requiredText, text } from '../fields/readers';
 
+/** What a user can do where the generation answers no questions. */
+export const WITHOUT_CHAT =
+	"Find the places with 'Search Videos' of the resource 'Search', and let a model answer from them, as in n8n's AI Agent with 'Memories.ai Tool'";
+
 /** The field for the question. */
 export const promptField = field(
 	{

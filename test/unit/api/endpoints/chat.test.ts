@@ -1,6 +1,6 @@
 import { ApiFailure } from '../../../../nodes/MemoriesAi/api/ApiFailure';
-import { readChatAnswer } from '../../../../nodes/MemoriesAi/api/endpoints/chat';
-import { readChatData } from '../../../../nodes/MemoriesAi/api/endpoints/chatStream';
+import { readChatAnswer } from '../../../../nodes/MemoriesAi/api/endpoints/v1/chat';
+import { readChatData } from '../../../../nodes/MemoriesAi/api/endpoints/v1/chatStream';
 import { textOfFailure } from '../../../../nodes/MemoriesAi/texts/failureTexts';
 
 const sessionId = '606122521888985088';
