@@ -81,13 +81,25 @@ export interface SearchQuery {
 	videoNos: string[];
 	/** The part of a divided account; of v1.2. */
 	uniqueId?: string | undefined;
+	/** Of v1.2. */
+	cameraTag?: string | undefined;
+	/** In decimal degrees, never without a longitude; of v1.2. */
+	latitude?: number | undefined;
+	/** In decimal degrees. */
+	longitude?: number | undefined;
 	/** Of the Datalake, which always searches one collection. */
 	collectionId?: string | undefined;
-	/** Only videos taken at this time or later, in ISO 8601 with its zone; of the Datalake. */
+	/** Only videos taken at this time or later: in ISO 8601 with its zone in the Datalake, `yyyy-MM-dd HH:mm:ss` in v1.2. */
 	takenAfter?: string | undefined;
 	/** Only videos taken before this time, in ISO 8601 with its zone; of the Datalake. */
 	takenBefore?: string | undefined;
 }
+
+/** Words that were said, and where they are looked for. */
+export type TranscriptQuery = Pick<
+	SearchQuery,
+	'collectionId' | 'limit' | 'tag' | 'takenAfter' | 'takenBefore' | 'text' | 'uniqueId' | 'videoNos'
+>;
 
 /** A place in a video that answers a search, or a whole video where there are no times. */
 export interface SearchMatch {
@@ -149,4 +161,6 @@ export interface Endpoints {
 	): Promise<Summary | undefined>;
 	/** Searches the videos of the account. */
 	searchVideos(api: ApiAccess, query: SearchQuery): Promise<SearchResult>;
+	/** Finds the places where words were said, letter by letter. v1.1 has no such search. */
+	searchTranscripts(api: ApiAccess, query: TranscriptQuery): Promise<SearchResult>;
 }

@@ -55,6 +55,7 @@ export type V1Endpoint =
 	| 'get_video_transcription'
 	| 'list_videos'
 	| 'search'
+	| 'search_audio_transcripts'
 	| 'upload'
 	| 'upload_url';
 

@@ -2,7 +2,7 @@ import type { Endpoints } from '../endpoints';
 import { getBalance } from './balance';
 import { getTranscript, summarizeVideo } from './derived';
 import { listVideoPages } from './lists';
-import { searchVideos } from './search';
+import { searchTranscripts, searchVideos } from './search';
 import { deleteVideos, findVideo } from './videos';
 
 /** What the Datalake can be asked for. Source: public clients of it. */
@@ -18,4 +18,5 @@ export const datalakeEndpoints: Endpoints = {
 	getTranscript,
 	summarizeVideo,
 	searchVideos,
+	searchTranscripts,
 };

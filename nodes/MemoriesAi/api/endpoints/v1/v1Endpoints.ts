@@ -2,6 +2,7 @@ import type { Endpoints, VideoFilter, VideoPage } from '../endpoints';
 import type { ApiAccess } from '../../transport/request';
 import { searchVideos } from './search';
 import { summarizeVideo } from './summaries';
+import { searchTranscripts } from './transcriptSearch';
 import { getTranscript } from './transcripts';
 import { listVideoPages, listVideos, MAX_VIDEOS_A_PAGE } from './videoList';
 import { deleteVideos, findVideo, findVideoDetails, MAX_VIDEOS_A_DELETION } from './videos';
@@ -19,6 +20,7 @@ export const v1Endpoints: Endpoints = {
 	getTranscript,
 	summarizeVideo,
 	searchVideos,
+	searchTranscripts,
 };
 
 /** Both generations filter by these words; each has a word of its own for failed videos. Source: "List Videos" pages. */
