@@ -42,7 +42,7 @@ describe.each(['events', 'json'] as const)('answered in %s', (libraryChatForm) =
 	test('goes on with a conversation', async () => {
 		await parsedVideoNo(stage.simulator, {});
 		const [item] = (await askLibrary()).items;
-		const sessionId = String(item?.json.sessionId);
+		const sessionId = item?.json.sessionId as string;
 		const run = await askLibrary({ options: { sessionId } });
 
 		expect(question()).toMatchObject({ session_id: sessionId });

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ApiAccess } from '../transport/request';
+import type { ApiAccess, ApiRequest } from '../transport/request';
 import type { VideoStatusMeaning } from '../vocabulary/videoStatus';
 import type { ListedVideo, VideoDetails } from './videoEntry';
 
@@ -125,6 +125,9 @@ export interface SearchResult {
 	matches: SearchMatch[];
 }
 
+/** Where the bytes of a file are: behind a request with the key, or at a signed address, which is secret. */
+export type FilePlace = { kind: 'request'; request: ApiRequest } | { kind: 'link'; address: string };
+
 /**
  * What memories.ai can be asked for, in one generation of it. All of it throws ApiFailure when memories.ai refuses, or gives
  * no answer. `uniqueId` is the part of a divided account that is looked at, in v1.2.
@@ -159,6 +162,8 @@ export interface Endpoints {
 		videoNo: string,
 		uniqueId?: string,
 	): Promise<Summary | undefined>;
+	/** Where the original of a video is; undefined when memories.ai names no place. v1.1 gives no originals. */
+	findOriginal(api: ApiAccess, videoNo: string, uniqueId?: string): Promise<FilePlace | undefined>;
 	/** Searches the videos of the account. */
 	searchVideos(api: ApiAccess, query: SearchQuery): Promise<SearchResult>;
 	/** Finds the places where words were said, letter by letter. v1.1 has no such search. */

@@ -48,6 +48,7 @@ export type V1Endpoint =
 	| 'chat'
 	| 'chat_personal_stream'
 	| 'delete_videos'
+	| 'download'
 	| 'generate_summary'
 	| 'get_audio_transcription'
 	| 'get_metadata'

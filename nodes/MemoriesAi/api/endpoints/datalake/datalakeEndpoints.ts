@@ -1,6 +1,7 @@
 import type { Endpoints } from '../endpoints';
 import { getBalance } from './balance';
 import { getTranscript, summarizeVideo } from './derived';
+import { findOriginal } from './files';
 import { listVideoPages } from './lists';
 import { searchTranscripts, searchVideos } from './search';
 import { deleteVideos, findVideo } from './videos';
@@ -17,6 +18,7 @@ export const datalakeEndpoints: Endpoints = {
 	deleteVideos,
 	getTranscript,
 	summarizeVideo,
+	findOriginal,
 	searchVideos,
 	searchTranscripts,
 };

@@ -1,5 +1,6 @@
 import type { Endpoints, VideoFilter, VideoPage } from '../endpoints';
 import type { ApiAccess } from '../../transport/request';
+import { findOriginal } from './original';
 import { searchVideos } from './search';
 import { summarizeVideo } from './summaries';
 import { searchTranscripts } from './transcriptSearch';
@@ -19,6 +20,7 @@ export const v1Endpoints: Endpoints = {
 	deleteVideos,
 	getTranscript,
 	summarizeVideo,
+	findOriginal,
 	searchVideos,
 	searchTranscripts,
 };
