@@ -12,6 +12,7 @@ import { waitUntilParsedOperation } from './waitUntilParsed.operation';
 export const video: Resource = {
 	option: { name: 'Video', value: 'video' },
 	defaultOperation: 'upload',
+	defaultToolOperation: 'getMany',
 	operations: {
 		delete: deleteOperation,
 		get: getOperation,
