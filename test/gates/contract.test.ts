@@ -33,10 +33,10 @@ test('a change of any kind is found', () => {
 	changed.default = 5;
 	const [event] = outputs.eventNames.splice(0, 1);
 	outputs.event.push('colour');
-	const [field] = outputs.operations['video:get']?.splice(0, 1) ?? [];
+	const output = outputs.operations['video:get']?.shift();
 
 	expect(changesOf(current, { parameters, outputs })).toEqual([
-		`gone     output of video:get ${field}`,
+		`gone     output of video:get ${output}`,
 		`gone     event ${event}`,
 		'changed  parameter memoriesAi video:upload options.maxRetries: {"type":"number","default":3} -> {"type":"number","default":5}',
 		'new      field of the event colour',
