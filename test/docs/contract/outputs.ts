@@ -60,12 +60,24 @@ const runsOf: Record<string, (run: Run, scene: Scene) => Promise<INodeExecutionD
 	// The Datalake has none.
 	'chat:ask': async (run, { apiVersion, videoNo }) =>
 		apiVersion === 'datalake' ? [] : await run({ videoNos: byId(videoNo), prompt: 'What is built?' }),
+	// Of v1.2 only.
+	'chat:askLibrary': async (run, { apiVersion }) =>
+		apiVersion === 'v1.2' ? await run({ prompt: 'What is built?' }) : [],
+	'search:searchTranscripts': async (run, { apiVersion }) =>
+		apiVersion === 'v1.1' ? [] : await run({ words: 'a chair' }),
 	'search:searchVideos': async (run) => [
 		...(await run({ query: 'a chair', searchIn: 'audio' })),
 		...(await run({ query: 'a chair', searchIn: 'clips' })),
 		...(await run({ query: 'a chair', searchIn: 'videos' })),
 	],
 	'video:delete': async (run, { videoNo }) => await run({ videoNos: byId(videoNo) }),
+	'video:download': async (run, { apiVersion, videoNo }) =>
+		apiVersion === 'v1.1' ? [] : await run({ videoNo: byId(videoNo) }),
+	// Of the Datalake only, as is the next.
+	'video:getClip': async (run, { apiVersion, videoNo }) =>
+		apiVersion === 'datalake' ? await run({ videoNo: byId(videoNo), startTime: 0, endTime: 10 }) : [],
+	'video:getFrame': async (run, { apiVersion, videoNo }) =>
+		apiVersion === 'datalake' ? await run({ videoNo: byId(videoNo), time: 1 }) : [],
 	'video:get': async (run, { videoNo }) => await run({ videoNo: byId(videoNo) }),
 	'video:getMany': async (run) => await run({ returnAll: true }),
 	'video:getTranscript': async (run, { videoNo }) => await run({ videoNo: byId(videoNo) }),

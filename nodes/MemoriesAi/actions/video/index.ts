@@ -1,6 +1,9 @@
 import type { Resource } from '../operation';
 import { deleteOperation } from './delete.operation';
+import { downloadOperation } from './download.operation';
 import { getOperation } from './get.operation';
+import { getClipOperation } from './getClip.operation';
+import { getFrameOperation } from './getFrame.operation';
 import { getManyOperation } from './getMany.operation';
 import { getTranscriptOperation } from './getTranscript.operation';
 import { summarizeOperation } from './summarize.operation';
@@ -15,7 +18,10 @@ export const video: Resource = {
 	defaultToolOperation: 'getMany',
 	operations: {
 		delete: deleteOperation,
+		download: downloadOperation,
 		get: getOperation,
+		getClip: getClipOperation,
+		getFrame: getFrameOperation,
 		getMany: getManyOperation,
 		getTranscript: getTranscriptOperation,
 		summarize: summarizeOperation,

@@ -47,7 +47,9 @@ function readEvents(events: readonly unknown[]): IDataObject {
 		sessionId = idOf(event.sessionId ?? event.session_id) ?? sessionId;
 		if (event.type === 'thinking') thinkings.push({ title: event.title, content: event.content });
 		if (event.type === 'ref') refs.push(...objectsOf(event.ref));
-		if (event.type === 'content') content += typeof event.content === 'string' ? event.content : '';
+		// The "Personal Media Chat" page has the text in tokens, and nothing else.
+		const piece = event.type === 'content' ? event.content : event.token;
+		content += typeof piece === 'string' ? piece : '';
 	}
 	if (!isDone) throw new ApiFailure('unreadable', { code: 'CUT_OFF' });
 	return { role: 'ASSISTANT', content, thinkings, refs, session_id: sessionId };
