@@ -41,6 +41,10 @@ export const uploadFromUrlOperation = defineOperation({
 		value: 'uploadFromUrl',
 		action: 'Upload video from URL',
 		description: 'Let memories.ai fetch a video from a web address, without passing it through the workflow',
+		builderHint: {
+			propertyHint:
+				'For a direct link to a video file that works without a login, not for the page of a post on YouTube, TikTok or Instagram',
+		},
 	},
 	lastingEffect: 'Uploaded',
 	fields: {
