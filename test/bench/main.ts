@@ -9,7 +9,7 @@ import { callbackReport, isComplete } from './callbacks/callbackReport';
 import { measureStrangers } from './callbacks/strangersLoad';
 import { isCheap, strangersReport } from './callbacks/strangersReport';
 import { chartOf } from './chart';
-import { areIntact, datalakeReport, measureDatalakeUploads } from './datalakeUploads';
+import { areGood, datalakeReport, measureDatalakeUploads } from './datalakeUploads';
 import { claimReport, type Claim } from './claims';
 import { commandOf, isChosen, usage, type UploadChoice } from './commandLine';
 import { fullPlan, quickPlan, type Plan, type UploadPlan } from './plan';
@@ -92,7 +92,7 @@ async function measureDatalake(plan: Plan, surroundings: BenchOptions): Promise<
 	const results = await measureDatalakeUploads(surroundings);
 	console.log(datalakeReport(results));
 	await writeJson(plan.resultsFolder, 'benchmark-datalake.json', results);
-	if (!areIntact(results)) process.exitCode = 1;
+	if (!areGood(results)) process.exitCode = 1;
 }
 
 async function writeResults(folder: string, results: BenchResults): Promise<void> {

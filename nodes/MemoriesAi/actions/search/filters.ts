@@ -3,7 +3,8 @@ import type { ApiVersion } from '../../api/vocabulary/apiVersion';
 import { collection, field } from '../fields/field';
 import { folderIdField } from '../fields/folderId';
 import { collectionField } from '../fields/collectionField';
-import { choice, isNothing, writtenTime } from '../fields/readers';
+import { choice, isNothing } from '../fields/readers';
+import { writtenTime } from '../fields/writtenTime';
 import { tagField } from '../fields/tag';
 import { videoNos } from '../fields/videoField';
 

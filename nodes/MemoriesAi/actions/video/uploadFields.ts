@@ -3,8 +3,9 @@ import { UserError } from '../../texts/UserError';
 import { collection, field, reworded, type Fields } from '../fields/field';
 import { collectionField } from '../fields/collectionField';
 import { folderIdField } from '../fields/folderId';
-import { number, text, words, writtenTime, yesOrNo } from '../fields/readers';
+import { number, text, words, yesOrNo } from '../fields/readers';
 import { uniqueIdField } from '../fields/uniqueId';
+import { writtenTime } from '../fields/writtenTime';
 
 const V12_ONLY = { apiVersions: ['v1.2'] } as const;
 const LATER_VERSIONS = { apiVersions: ['v1.2', 'datalake'] } as const;

@@ -2,12 +2,13 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from '../../texts/UserError';
 import { fillYoungGeneration } from '../transfer/youngGeneration';
 import { base64In } from './base64Text';
+import { PEEKED_BYTES } from './container';
 
 /** The bytes of one video, readable from the start as often as needed and never held as a whole second copy. */
 export interface VideoSource {
 	/** Exact number of bytes that `read` delivers. */
 	size: number;
-	/** The first bytes, some more or less than 64 KiB; the next `read` delivers them again without opening the file anew. */
+	/** The first bytes, enough to say what the file is; the next `read` delivers them again without opening the file anew. */
 	peek(): Promise<Uint8Array>;
 	/**
 	 * A fresh pass over the bytes.
@@ -67,8 +68,7 @@ class StoredSource implements VideoSource {
 	async peek(): Promise<Uint8Array> {
 		if (this.begun === undefined) {
 			const rest = (await this.openStream())[Symbol.asyncIterator]();
-			const first = await rest.next();
-			this.begun = { start: first.done === true ? new Uint8Array() : first.value, rest };
+			this.begun = { start: await startOf(rest), rest };
 		}
 		return this.begun.start;
 	}
@@ -107,6 +107,20 @@ class StoredSource implements VideoSource {
 		if (this.timesClosed !== timesClosedBefore) this.close();
 		return stream;
 	}
+}
+
+/** A storage on the network may give its first chunk in any size, so chunks are joined until they are enough. */
+async function startOf(stream: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+	const chunks: Uint8Array[] = [];
+	let length = 0;
+	while (length < PEEKED_BYTES) {
+		const next = await stream.next();
+		if (next.done === true) break;
+		chunks.push(next.value);
+		length += next.value.byteLength;
+	}
+	const [first = new Uint8Array()] = chunks;
+	return chunks.length > 1 ? Buffer.concat(chunks) : first;
 }
 
 /** n8n's database mode gives a whole video as one chunk; progress and stalls are seen piece by piece. */

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { PEEKED_BYTES } from '../../../../nodes/MemoriesAi/upload/file/container';
 import { openVideoSource, type VideoSource } from '../../../../nodes/MemoriesAi/upload/file/videoSource';
 
 const READ_BYTES = 256 * 1024;
@@ -61,15 +62,30 @@ describe('in n8n’s store', () => {
 	});
 
 	test('a peek and the reading after it open the file once', async () => {
-		const { counts, open } = storeOf(Buffer.from('first'), Buffer.from('second'));
+		const first = 'first'.padEnd(PEEKED_BYTES);
+		const { counts, open } = storeOf(Buffer.from(first), Buffer.from('second'));
 		const source = await open();
 
-		expect(Buffer.from(await source.peek()).toString()).toBe('first');
-		expect(Buffer.from(await source.peek()).toString()).toBe('first');
-		expect((await readAll(source)).bytes.toString()).toBe('firstsecond');
+		expect(Buffer.from(await source.peek()).toString()).toBe(first);
+		expect(Buffer.from(await source.peek()).toString()).toBe(first);
+		expect((await readAll(source)).bytes.toString()).toBe(`${first}second`);
 		expect(counts.opened).toBe(1);
-		expect((await readAll(source)).bytes.toString()).toBe('firstsecond');
+		expect((await readAll(source)).bytes.toString()).toBe(`${first}second`);
 		expect(counts.opened).toBe(2);
+	});
+
+	test.each([
+		['a whole file', 300, 300],
+		['the start of a larger one', 5 * PEEKED_BYTES, PEEKED_BYTES],
+	])('%s in many small chunks is enough to say what it is', async (_case, size, seen) => {
+		const content = Buffer.from(Array.from({ length: size }, (_, index) => index % 251));
+		const chunkOf = (_: unknown, index: number) => content.subarray(index * 32, (index + 1) * 32);
+		const { counts, open } = storeOf(...Array.from({ length: Math.ceil(size / 32) }, chunkOf));
+		const source = await open();
+
+		expect(Buffer.from(await source.peek()).equals(content.subarray(0, seen))).toBe(true);
+		expect((await readAll(source)).bytes.equals(content)).toBe(true);
+		expect(counts.opened).toBe(1);
 	});
 
 	test('one chunk of the whole file, as in database mode, is read in pieces', async () => {
