@@ -24,11 +24,9 @@ export interface BenchOptions {
 	signal: AbortSignal;
 }
 
-/** Whom the Memories.ai node is compared with; all ways unless given. */
-export interface Rivals {
-	/** Names of ways, that of the Memories.ai node among them. */
-	wayNames?: readonly string[] | undefined;
-	/** Tarballs of other builds. */
+/** Builds of this package that are compared with the present one. */
+export interface OtherBuilds {
+	/** Their tarballs. */
 	against: readonly string[];
 	isUntunedCompared: boolean;
 }
@@ -36,7 +34,7 @@ export interface Rivals {
 /** Carries out a plan and leaves nothing behind but the cached n8n. */
 export async function runBench(
 	plan: UploadPlan,
-	{ wayNames, against, isUntunedCompared }: Rivals,
+	{ against, isUntunedCompared }: OtherBuilds,
 	{ progress, print, signal }: BenchOptions,
 ): Promise<BenchResults> {
 	await ensureMachineFits(plan);
@@ -55,17 +53,18 @@ export async function runBench(
 					...against.map((path) => [otherBuild(path), resolve(path)] as const),
 					...(untuned === undefined ? [] : [[names.memoriesAiUntuned, untuned] as const]),
 				]),
-				wayNames,
+				wayNames: plan.ways,
 				videosFolder: videos.folder,
 				sinkUrl: sink.url,
 				sinkDelayedUrl: sink.delayedUrl,
 				signal,
 			});
 			const loads: LoadResults[] = [];
-			for (const load of plan.loads) {
-				const results = await bench.measureLoad(load);
-				print(loadReport(results));
-				loads.push(results);
+			for (const group of groupsOf(plan)) {
+				await bench.measureLoads(group, (results) => {
+					print(loadReport(results));
+					loads.push(results);
+				});
 			}
 			const checkedUpload =
 				plan.checkedBytes === undefined
@@ -98,6 +97,23 @@ async function checked(
 	return upload;
 }
 
+/**
+ * The loads that share an n8n for each way. Otherwise each gets its own, as what one load leaves in n8n's memory is none of
+ * the next one's business.
+ */
+function groupsOf({ loads, isN8nShared = false }: UploadPlan): Array<[Load, ...Load[]]> {
+	const groups: Array<[Load, ...Load[]]> = [];
+	for (const load of loads) {
+		const group = groups.find(
+			([first]) =>
+				isN8nShared && first.binaryDataMode === load.binaryDataMode && first.isFarAway === load.isFarAway,
+		);
+		if (group === undefined) groups.push([load]);
+		else group.push(load);
+	}
+	return groups;
+}
+
 /** Measures loads with all the ways by turns, so that whatever changes in the meantime changes for all alike. */
 class Bench {
 	constructor(
@@ -107,15 +123,25 @@ class Bench {
 		private readonly surroundings: Surroundings,
 	) {}
 
-	/** Sets up all the ways anew, as what one load leaves in their memory is none of the next one's business. */
-	async measureLoad(load: Load): Promise<LoadResults> {
-		this.progress.begin(`${load.title}: starting n8n`);
-		const ways = await withWays(load, this.surroundings, async (open) => {
-			for (const way of open) await this.turn(way, load, `${load.title}: ${way.name} (warm-up)`);
-			return await this.takeTurns(load, open);
+	/**
+	 * Sets up all the ways anew, for all of the loads.
+	 *
+	 * @param loads at least one, all with the same binary data mode and distance
+	 */
+	async measureLoads(
+		loads: readonly [Load, ...Load[]],
+		onResults: (results: LoadResults) => void,
+	): Promise<void> {
+		const [first] = loads;
+		this.progress.begin(`${first.title}: starting n8n`);
+		await withWays(first, this.surroundings, async (ways) => {
+			for (const load of loads) {
+				for (const way of ways) await this.turn(way, load, `${load.title}: ${way.name} (warm-up)`);
+				const taken = await this.takeTurns(load, ways);
+				this.progress.finish();
+				onResults(resultsOf(load, taken));
+			}
 		});
-		this.progress.finish();
-		return resultsOf(load, ways);
 	}
 
 	private async takeTurns(load: Load, ways: readonly Way[]): Promise<WayRuns[]> {

@@ -41,7 +41,7 @@ async function measureUploads(plan: Plan, choice: UploadChoice, surroundings: Be
 	const chosen = isChosen(choice) ? chosenPlan(plan, choice) : plan;
 	const { claim, against } = choice;
 	const isUntunedCompared = choice.isUntunedCompared || claim?.isUntunedCompared === true;
-	const results = await runBench(chosen, { wayNames: claim?.ways, against, isUntunedCompared }, surroundings);
+	const results = await runBench(chosen, { against, isUntunedCompared }, surroundings);
 	await writeResults(isChosen(choice) ? quickPlan.resultsFolder : plan.resultsFolder, results);
 	console.log(machineReport(results));
 	if (claim !== undefined) judge(claim, results);
@@ -55,6 +55,7 @@ async function measureUploads(plan: Plan, choice: UploadChoice, surroundings: Be
 function chosenPlan({ loads }: Plan, choice: UploadChoice): UploadPlan {
 	const ids = choice.loads ?? choice.claim?.loads ?? loads.map(({ id }) => id);
 	return {
+		ways: choice.claim?.ways,
 		loads: fullPlan.loads
 			.filter(({ id }) => ids.includes(id))
 			.map((load) => ({ ...load, pairs: choice.pairs ?? load.pairs })),

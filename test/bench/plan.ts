@@ -3,6 +3,7 @@ import type { BinaryDataMode } from '../n8n/n8nEnvironment';
 import { projectFolder } from '../n8n/packProject';
 import type { StrangersPlan } from './callbacks/strangersLoad';
 import type { CallbackPlan } from './callbacks/turns';
+import { wayNames } from './ways/way';
 
 export const KiB = 1024;
 export const MiB = 1024 ** 2;
@@ -38,6 +39,10 @@ export interface UploadPlan {
 	loads: Load[];
 	/** Size of the file whose content is checked on arrival; undefined for none. */
 	checkedBytes?: number;
+	/** Names of the ways to compare; all of them unless given. */
+	ways?: readonly string[] | undefined;
+	/** Whether loads share an n8n for each way, which saves time; what one load leaves in its memory shows in the next one's. */
+	isN8nShared?: boolean;
 }
 
 /** What a run of the benchmark does, and where its results go. */
@@ -92,12 +97,14 @@ export const fullPlan: Plan = {
 	resultsFolder: join(projectFolder, 'docs'),
 };
 
-/** The loads of a quick run: one of each kind. */
-const quickLoads = ['1GiB', '4x64MiB', '100x1MiB', '64MiB-memory'];
+/** The loads of a quick run: one of each kind, which is one file, several at once, and many. */
+const quickLoads = ['1GiB', '4x64MiB', '100x1MiB'];
 
 /** Enough of the benchmark to see whether a change made a difference. */
 export const quickPlan: Plan = {
 	loads: fullPlan.loads.filter(({ id }) => quickLoads.includes(id)).map((load) => ({ ...load, pairs: 1 })),
+	ways: [wayNames.memoriesAiNode, wayNames.httpRequestNode, wayNames.undiciInN8n],
+	isN8nShared: true,
 	checkedBytes: 256 * MiB,
 	repeats: { fileBytes: 64 * MiB, warmUps: 1, uploads: 3 },
 	callbacks: { expressionEngines: ['vm'], deliveries: 100, atOnce: 50, turns: 2 },
