@@ -3,7 +3,7 @@ import { readAccount } from '../../api/transport/credential';
 import { prepareCallback } from '../../callback/callbackUrl';
 import { keepSecret } from '../../state';
 import { field } from '../fields/field';
-import { text } from '../fields/readers';
+import { address } from '../fields/readers';
 import type { UploadOptions } from './uploadOptions';
 
 /** The field for the address that memories.ai calls. */
@@ -18,7 +18,7 @@ export const callbackUrlField = field(
 		description:
 			'The address memories.ai calls when the status of the video changes. Leave it empty to upload without a callback.',
 	},
-	text,
+	address,
 );
 
 /**

@@ -5,7 +5,7 @@ import { ledgerEntry } from '../../upload/recovery/ledger';
 import { uploadOnce } from '../../upload/recovery/uploadOnce';
 import { requestFetch } from '../../upload/transfer/requestFetch';
 import { field } from '../fields/field';
-import { requiredText } from '../fields/readers';
+import { address } from '../fields/readers';
 import { defineOperation } from '../operation';
 import { callbackUrlField, callbackUrlToSend } from './callbackField';
 import { additionalFields } from './uploadFields';
@@ -24,7 +24,11 @@ const videoUrlField = field(
 		description:
 			'The address from which memories.ai downloads the video, up to 1 GB. The link has to be valid until it has.',
 	},
-	requiredText('Enter a direct link to the video file, which starts with https://'),
+	(input, refuse) => {
+		const given = address(input, refuse);
+		if (given !== undefined) return given;
+		throw refuse('is empty', 'Enter a direct link to the video file, which starts with https://');
+	},
 );
 
 /** Has memories.ai fetch a video from the web. */
