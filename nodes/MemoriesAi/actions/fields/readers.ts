@@ -171,6 +171,9 @@ export function id(form: RegExp, problem: string, cure: string): Reader<string |
 	};
 }
 
+/** A web address, as far as what is copied with it goes. */
+export const address: Reader<string | undefined> = (input, refuse) => withoutMarks(text(input, refuse));
+
 /** A text without the marks that nobody sees and that come with what is copied from a page. */
 export function withoutMarks<Text extends string | undefined>(given: Text): Text {
 	if (given === undefined) return given;
