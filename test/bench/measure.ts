@@ -24,6 +24,7 @@ export async function measure(
 	{ paths, sink, signal }: { paths: string[]; sink: Sink; signal: AbortSignal },
 ): Promise<Run> {
 	await way.settle();
+	signal.throwIfAborted();
 	let beganAtMs = NaN;
 	let endedAtMs = NaN;
 	let endWatch: (() => ProcessUsage) | undefined;
