@@ -12,9 +12,10 @@ Memories.ai Trigger and to n8n's Webhook node, without and with Header Auth, in 
 --quick, in one that makes expression isolates when they are asked for and in one without, and counts the
 executions; and sends what strangers may send, and looks how long n8n stands still for one such call. Linux only.
 
-  --only uploads|repeats|callbacks|strangers|datalake
+  --only uploads|repeats|callbacks|strangers|datalake|downloads
              one part of it; "datalake" uploads 20 MB, 300 MB and 3 GiB to a simulated Video Datalake, and 3 GiB
-             once more with a break in every tenth part, and is part of no other run
+             once more with a break in every tenth part; "downloads" downloads 1 GiB with API v1.2 and with
+             Datalake; both are part of no other run
   --quick    fewer loads and repetitions and no repeated uploads, in about 3 minutes; results go to bench-results/
   --help     show this text
 
@@ -26,11 +27,11 @@ machine alone while it runs: whatever else it does shows in the figures.
 export type Command = { kind: 'help' } | { kind: 'run'; quick: boolean; parts: readonly Part[] };
 
 /** What can be measured by itself. */
-export type Part = 'uploads' | 'repeats' | 'callbacks' | 'strangers' | 'datalake';
+export type Part = 'uploads' | 'repeats' | 'callbacks' | 'strangers' | 'datalake' | 'downloads';
 
 const partsOfFullRun: readonly Part[] = ['uploads', 'repeats', 'callbacks', 'strangers'];
 const quickParts: readonly Part[] = ['uploads', 'callbacks', 'strangers'];
-const allParts: readonly Part[] = [...partsOfFullRun, 'datalake'];
+const allParts: readonly Part[] = [...partsOfFullRun, 'datalake', 'downloads'];
 
 /**
  * Reads the command line's arguments.

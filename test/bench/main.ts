@@ -10,6 +10,7 @@ import { measureStrangers } from './callbacks/strangersLoad';
 import { isCheap, strangersReport } from './callbacks/strangersReport';
 import { chartOf } from './chart';
 import { areIntact, datalakeReport, measureDatalakeUploads } from './datalakeUploads';
+import { areFrugal, downloadReport, measureDownloads } from './downloads';
 import { commandOf, usage } from './commandLine';
 import { fullPlan, quickPlan, type Plan } from './plan';
 import { measureRepeatedUploads, repeatedUploadsReport } from './repeatedUploads';
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
 		if (command.parts.includes('callbacks')) await measureCallbackLoad(plan, surroundings);
 		if (command.parts.includes('strangers')) await measureStrangersLoad(plan, surroundings);
 		if (command.parts.includes('datalake')) await measureDatalake(plan, surroundings);
+		if (command.parts.includes('downloads')) await measureDownloadsOf(plan, surroundings);
 	});
 }
 
@@ -69,6 +71,13 @@ async function measureDatalake(plan: Plan, surroundings: BenchOptions): Promise<
 	console.log(datalakeReport(results));
 	await writeJson(plan.resultsFolder, 'benchmark-datalake.json', results);
 	if (!areIntact(results)) process.exitCode = 1;
+}
+
+async function measureDownloadsOf(plan: Plan, surroundings: BenchOptions): Promise<void> {
+	const results = await measureDownloads(surroundings);
+	console.log(downloadReport(results));
+	await writeJson(plan.resultsFolder, 'benchmark-downloads.json', results);
+	if (!areFrugal(results)) process.exitCode = 1;
 }
 
 async function writeResults(folder: string, results: BenchResults): Promise<void> {
