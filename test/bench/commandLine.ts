@@ -15,9 +15,10 @@ Webhook node, without and with Header Auth, in an n8n as it comes and, unless --
 expression isolates when they are asked for and in one without, and counts the executions; and sends what
 strangers may send, and looks how long n8n stands still for one such call. Linux only.
 
-  --only uploads|repeats|callbacks|strangers|datalake
+  --only uploads|repeats|callbacks|strangers|datalake|downloads
              one part of it; "datalake" uploads 20 MB, 300 MB and 3 GiB to a simulated Video Datalake, and 3 GiB
-             once more with a break in every tenth part, and is part of no other run
+             once more with a break in every tenth part; "downloads" downloads 1 GiB with API v1.2 and with
+             Datalake; both are part of no other run
   --quick    fewer loads and repetitions and no repeated uploads, in about 3 minutes; results go to bench-results/
   --help     show this text
 
@@ -60,11 +61,11 @@ export interface UploadChoice {
 }
 
 /** What can be measured by itself. */
-export type Part = 'uploads' | 'repeats' | 'callbacks' | 'strangers' | 'datalake';
+export type Part = 'uploads' | 'repeats' | 'callbacks' | 'strangers' | 'datalake' | 'downloads';
 
 const partsOfFullRun: readonly Part[] = ['uploads', 'repeats', 'callbacks', 'strangers'];
 const quickParts: readonly Part[] = ['uploads', 'callbacks', 'strangers'];
-const allParts: readonly Part[] = [...partsOfFullRun, 'datalake'];
+const allParts: readonly Part[] = [...partsOfFullRun, 'datalake', 'downloads'];
 
 /**
  * Reads the command line's arguments.

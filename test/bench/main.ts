@@ -13,6 +13,7 @@ import { areGood, datalakeReport, measureDatalakeUploads } from './datalakeUploa
 import { claimReport, type Claim } from './claims';
 import { commandOf, isChosen, usage, type UploadChoice } from './commandLine';
 import { fullPlan, quickPlan, type Plan, type UploadPlan } from './plan';
+import { areFrugal, downloadReport, measureDownloads } from './downloads';
 import { measureRepeatedUploads, repeatedUploadsReport } from './repeatedUploads';
 import { checkReport, machineReport } from './report';
 import { isIntact, type BenchResults } from './results';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
 		if (command.parts.includes('callbacks')) await measureCallbackLoad(plan, surroundings);
 		if (command.parts.includes('strangers')) await measureStrangersLoad(plan, surroundings);
 		if (command.parts.includes('datalake')) await measureDatalake(plan, surroundings);
+		if (command.parts.includes('downloads')) await measureDownloadsOf(plan, surroundings);
 	});
 }
 
@@ -93,6 +95,13 @@ async function measureDatalake(plan: Plan, surroundings: BenchOptions): Promise<
 	console.log(datalakeReport(results));
 	await writeJson(plan.resultsFolder, 'benchmark-datalake.json', results);
 	if (!areGood(results)) process.exitCode = 1;
+}
+
+async function measureDownloadsOf(plan: Plan, surroundings: BenchOptions): Promise<void> {
+	const results = await measureDownloads(surroundings);
+	console.log(downloadReport(results));
+	await writeJson(plan.resultsFolder, 'benchmark-downloads.json', results);
+	if (!areFrugal(results)) process.exitCode = 1;
 }
 
 async function writeResults(folder: string, results: BenchResults): Promise<void> {
