@@ -2,17 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
+	INode,
+	INodeListSearchResult,
 	INodeParameters,
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import {
 	hasEnded,
+	isWhole,
 	readExecution,
 	type Execution,
 	type ExecutionSummary,
 	type StoredExecution,
 } from './execution';
-import { RestClient, type RawAnswer } from './restClient';
+import { N8nApiError, RestClient, type RawAnswer } from './restClient';
 import { nodeOf, webhookUrlOf, withCredentials, type StoredWorkflow, type WorkflowJson } from './workflow';
 
 export interface Login {
@@ -60,6 +63,17 @@ export interface WaitOptions extends ExecutionFilters {
 interface PublicationStatus {
 	status: 'in_progress' | 'published' | 'partial' | 'failed' | 'not_published';
 	triggers: Array<{ errorMessage: string | null }>;
+}
+
+/** An n8n that has no word for it had come to an end when it answered. */
+const publishedAtOnce: PublicationStatus = { status: 'published', triggers: [] };
+
+/** What to do instead where this version of n8n does not know an endpoint. */
+function whenUnknown<Result>(instead: () => Result | Promise<Result>): (error: unknown) => Promise<Result> {
+	return async (error) => {
+		if (error instanceof N8nApiError && error.status === 404) return await instead();
+		throw error;
+	};
 }
 
 /** What was waited for has not come in time. */
@@ -146,6 +160,8 @@ export class N8nApi {
 		);
 		return await this.rest.call('POST', '/workflows', {
 			name,
+			// n8n 1.x has no default for it.
+			active: false,
 			nodes: nodesWithCredentials,
 			connections,
 			settings: settings ?? {},
@@ -161,13 +177,14 @@ export class N8nApi {
 	async setParameters(workflowId: string, nodeName: string, parameters: INodeParameters): Promise<void> {
 		const workflow = await this.workflow(workflowId);
 		Object.assign(nodeOf(workflow, nodeName).parameters, parameters);
-		const { name, nodes, connections, settings, pinData } = workflow;
+		const { name, nodes, connections, settings, pinData, versionId } = workflow;
 		await this.rest.call('PATCH', `/workflows/${workflowId}`, {
 			name,
 			nodes,
 			connections,
 			settings,
 			pinData,
+			versionId,
 		});
 	}
 
@@ -177,7 +194,9 @@ export class N8nApi {
 	 */
 	async activate(workflowId: string): Promise<void> {
 		const { versionId } = await this.workflow(workflowId);
-		await this.rest.call('POST', `/workflows/${workflowId}/activate`, { versionId });
+		await this.rest
+			.call('POST', `/workflows/${workflowId}/activate`, { versionId })
+			.catch(whenUnknown(() => this.setActive(workflowId, true)));
 		const { status, triggers } = await this.waitForPublication(workflowId);
 		if (status === 'published') return;
 		const reasons = triggers.map(({ errorMessage }) => errorMessage).filter(Boolean);
@@ -186,8 +205,29 @@ export class N8nApi {
 
 	/** Takes a workflow back and waits until its triggers are not live any more. */
 	async deactivate(workflowId: string): Promise<void> {
-		await this.rest.call('POST', `/workflows/${workflowId}/deactivate`, {});
+		await this.rest
+			.call('POST', `/workflows/${workflowId}/deactivate`, {})
+			.catch(whenUnknown(() => this.setActive(workflowId, false)));
 		await this.waitForPublication(workflowId);
+	}
+
+	/**
+	 * What the list under a field of a node offers, for what is typed into it.
+	 *
+	 * @param path the parameter, such as `parameters.video`
+	 */
+	async searchList(
+		node: INode,
+		{ methodName, path, filter }: { methodName: string; path: string; filter?: string },
+	): Promise<INodeListSearchResult> {
+		return await this.rest.call('POST', '/dynamic-node-parameters/resource-locator-results', {
+			nodeTypeAndVersion: { name: node.type, version: node.typeVersion },
+			credentials: node.credentials,
+			currentNodeParameters: node.parameters,
+			methodName,
+			path,
+			filter,
+		});
 	}
 
 	/** The Production URL of a trigger node. It answers while the workflow is active. */
@@ -253,7 +293,7 @@ export class N8nApi {
 	async waitForExecution(id: string, timeoutMs = 60_000): Promise<Execution> {
 		const ended = await poll(timeoutMs, async () => {
 			const execution = await this.execution(id);
-			return hasEnded(execution) ? execution : undefined;
+			return hasEnded(execution) && isWhole(execution) ? execution : undefined;
 		});
 		if (ended !== undefined) return ended;
 		const { status } = await this.execution(id);
@@ -275,7 +315,7 @@ export class N8nApi {
 			return ended.length >= count ? ended : undefined;
 		});
 		if (enough !== undefined) {
-			return await Promise.all(enough.reverse().map(async ({ id }) => await this.execution(id)));
+			return await Promise.all(enough.reverse().map(async ({ id }) => await this.waitForExecution(id)));
 		}
 		const statuses = (await this.executions(workflowId, filters)).map(({ status }) => status);
 		throw new WaitTimeoutError(
@@ -298,12 +338,17 @@ export class N8nApi {
 		return await this.rest.call('GET', `/executions?limit=${limit}${page}&filter=${filter}`);
 	}
 
+	/** How n8n 1.x is told to start and to end listening; it answers when it does. */
+	private async setActive(workflowId: string, active: boolean): Promise<void> {
+		const { versionId } = await this.workflow(workflowId);
+		await this.rest.call('PATCH', `/workflows/${workflowId}`, { active, versionId });
+	}
+
 	private async waitForPublication(workflowId: string): Promise<PublicationStatus> {
 		const settled = await poll(millisecondsToPublish, async () => {
-			const publication = await this.rest.call<PublicationStatus>(
-				'GET',
-				`/workflows/${workflowId}/publication-status`,
-			);
+			const publication = await this.rest
+				.call<PublicationStatus>('GET', `/workflows/${workflowId}/publication-status`)
+				.catch(whenUnknown(() => publishedAtOnce));
 			return publication.status === 'in_progress' ? undefined : publication;
 		});
 		if (settled === undefined) {
@@ -319,6 +364,8 @@ export class N8nApi {
 		triggerName: string,
 	): Promise<{ executionId: string } | { waitingForWebhook: true }> {
 		return await this.rest.call('POST', `/workflows/${workflowId}/run`, {
+			// n8n 1.x and early 2.x run what they are sent, later ones what they have stored.
+			workflowData: await this.workflow(workflowId),
 			triggerToStartFrom: { name: triggerName },
 		});
 	}

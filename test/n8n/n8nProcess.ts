@@ -153,14 +153,18 @@ async function untilReady(url: string, n8n: GuardedProcess, signal: AbortSignal)
 	for (;;) {
 		if (exitCode !== undefined) throw new Error(`It ended with exit code ${exitCode}.`);
 		if (signal.aborted) throw new Error('It did not become ready in time.');
-		const status = await request(`${url}/healthz/readiness`).then(
-			async ({ statusCode, body }) => {
-				await body.dump();
-				return statusCode;
-			},
-			() => undefined,
-		);
-		if (status === 200) return;
+		// n8n 1.x says that it is ready before it has its REST API.
+		if ((await answers(`${url}/healthz/readiness`)) && (await answers(`${url}/rest/settings`))) return;
 		await sleep(200);
 	}
+}
+
+async function answers(url: string): Promise<boolean> {
+	return await request(url).then(
+		async ({ statusCode, body }) => {
+			await body.dump();
+			return statusCode === 200;
+		},
+		() => false,
+	);
 }
