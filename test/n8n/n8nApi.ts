@@ -265,7 +265,8 @@ export class N8nApi {
 	/** The executions of a workflow, the newest first, at most 100. */
 	async executions(workflowId: string, filters: ExecutionFilters = {}): Promise<ExecutionSummary[]> {
 		const { results } = await this.listExecutions(workflowId, filters, { limit: longestList });
-		return results;
+		// n8n 1.x does not know the filter by mode, and gives all.
+		return results.filter(({ mode }) => filters.mode === undefined || mode === filters.mode);
 	}
 
 	/** How many executions a workflow has. */
