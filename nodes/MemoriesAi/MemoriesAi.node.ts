@@ -8,6 +8,8 @@ import {
 import { operationOf, operationProperties } from './actions';
 import { endingError, failedItem } from './actions/itemErrors';
 import { CALLBACK_URL_HINTS } from './callback/callbackUrlHints';
+import { memoriesAiApiTest } from './methods/memoriesAiApiTest';
+import { searchCollections } from './methods/searchCollections';
 import { searchVideos } from './methods/searchVideos';
 import { secretsOf } from './state';
 import { dataWithoutSecrets } from './texts/secrets';
@@ -25,12 +27,12 @@ export class MemoriesAi implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'memoriesAiApi', required: true }],
+		credentials: [{ name: 'memoriesAiApi', required: true, testedBy: 'memoriesAiApiTest' }],
 		hints: CALLBACK_URL_HINTS,
 		properties: operationProperties(),
 	};
 
-	methods = { listSearch: { searchVideos } };
+	methods = { credentialTest: { memoriesAiApiTest }, listSearch: { searchCollections, searchVideos } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const node = this.getNode();

@@ -5,6 +5,8 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
+import { memoriesAiApiTest } from './methods/memoriesAiApiTest';
+import { searchCollections } from './methods/searchCollections';
 import { poll } from './polling/poll';
 import { POLLING_PROPERTIES } from './polling/pollingFields';
 import { secretsOf } from './state';
@@ -24,11 +26,13 @@ export class MemoriesAiPollingTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'memoriesAiApi', required: true }],
+		credentials: [{ name: 'memoriesAiApi', required: true, testedBy: 'memoriesAiApiTest' }],
 		activationMessage:
 			'Your workflow now starts when a poll finds that memories.ai has finished a video. What was finished before does not start it.',
 		properties: POLLING_PROPERTIES,
 	};
+
+	methods = { credentialTest: { memoriesAiApiTest }, listSearch: { searchCollections } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		// n8n keeps one context for as long as the workflow is active, and the credential may change meanwhile.

@@ -12,8 +12,9 @@ Memories.ai Trigger and to n8n's Webhook node, without and with Header Auth, in 
 --quick, in one that makes expression isolates when they are asked for and in one without, and counts the
 executions; and sends what strangers may send, and looks how long n8n stands still for one such call. Linux only.
 
-  --only uploads|repeats|callbacks|strangers
-             one part of it
+  --only uploads|repeats|callbacks|strangers|datalake
+             one part of it; "datalake" uploads 20 MB, 300 MB and 3 GiB to a simulated Video Datalake, and 3 GiB
+             once more with a break in every tenth part, and is part of no other run
   --quick    fewer loads and repetitions and no repeated uploads, in about 3 minutes; results go to bench-results/
   --help     show this text
 
@@ -25,10 +26,11 @@ machine alone while it runs: whatever else it does shows in the figures.
 export type Command = { kind: 'help' } | { kind: 'run'; quick: boolean; parts: readonly Part[] };
 
 /** What can be measured by itself. */
-export type Part = 'uploads' | 'repeats' | 'callbacks' | 'strangers';
+export type Part = 'uploads' | 'repeats' | 'callbacks' | 'strangers' | 'datalake';
 
-const allParts: readonly Part[] = ['uploads', 'repeats', 'callbacks', 'strangers'];
+const partsOfFullRun: readonly Part[] = ['uploads', 'repeats', 'callbacks', 'strangers'];
 const quickParts: readonly Part[] = ['uploads', 'callbacks', 'strangers'];
+const allParts: readonly Part[] = [...partsOfFullRun, 'datalake'];
 
 /**
  * Reads the command line's arguments.
@@ -47,7 +49,7 @@ export function commandOf(args: string[]): Command {
 			},
 		}).values;
 		if (help) return { kind: 'help' };
-		const partsByDefault = quick ? quickParts : allParts;
+		const partsByDefault = quick ? quickParts : partsOfFullRun;
 		return { kind: 'run', quick, parts: only === undefined ? partsByDefault : [partOf(only)] };
 	} catch (error) {
 		throw new BenchError(`${(error as Error).message}\nSee: npm run bench -- --help`);

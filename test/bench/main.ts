@@ -9,6 +9,7 @@ import { callbackReport, isComplete } from './callbacks/callbackReport';
 import { measureStrangers } from './callbacks/strangersLoad';
 import { isCheap, strangersReport } from './callbacks/strangersReport';
 import { chartOf } from './chart';
+import { areIntact, datalakeReport, measureDatalakeUploads } from './datalakeUploads';
 import { commandOf, usage } from './commandLine';
 import { fullPlan, quickPlan, type Plan } from './plan';
 import { measureRepeatedUploads, repeatedUploadsReport } from './repeatedUploads';
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
 		if (command.parts.includes('repeats')) await measureRepeats(plan, surroundings);
 		if (command.parts.includes('callbacks')) await measureCallbackLoad(plan, surroundings);
 		if (command.parts.includes('strangers')) await measureStrangersLoad(plan, surroundings);
+		if (command.parts.includes('datalake')) await measureDatalake(plan, surroundings);
 	});
 }
 
@@ -60,6 +62,13 @@ async function measureStrangersLoad(plan: Plan, surroundings: BenchOptions): Pro
 	console.log(strangersReport(results));
 	await writeJson(plan.resultsFolder, 'benchmark-strangers.json', results);
 	if (!isCheap(results)) process.exitCode = 1;
+}
+
+async function measureDatalake(plan: Plan, surroundings: BenchOptions): Promise<void> {
+	const results = await measureDatalakeUploads(surroundings);
+	console.log(datalakeReport(results));
+	await writeJson(plan.resultsFolder, 'benchmark-datalake.json', results);
+	if (!areIntact(results)) process.exitCode = 1;
 }
 
 async function writeResults(folder: string, results: BenchResults): Promise<void> {

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
 import { accountApi } from '../api/endpoints/accountApi';
+import { readAccount } from '../api/transport/credential';
 import type { ApiAccess } from '../api/transport/request';
-import type { ApiVersion } from '../api/vocabulary/apiVersion';
+import { apiVersionOf, type ApiVersion } from '../api/vocabulary/apiVersion';
 import { refuseUnknownFields, refuseUnlessKnown, valuesOf, type Fields, type ValuesOf } from './fields/field';
 
 /** An input item, and what an operation does with it. */
@@ -25,6 +26,8 @@ interface OperationDefinition<Parameters extends Fields> {
 	option: INodePropertyOptions;
 	/** The generations of the API that have it; all of them where it does not say. */
 	apiVersions?: readonly ApiVersion[];
+	/** What the user can do where the generation lacks it; to choose another operation, unless given. */
+	wayOut?: string;
 	/**
 	 * What it has done for good when a later item ends the node and n8n drops the output; it then stands in the error,
 	 * before the numbers of the videos. Absent when there is nothing to tell.
@@ -74,11 +77,17 @@ export function defineOperation<Parameters extends Fields>({
 		fields,
 		async run(context, itemIndex) {
 			const values = valuesOf(context, itemIndex, fields);
+			const refuseUnknown = (apiVersion: ApiVersion) => {
+				const { option, apiVersions, wayOut = 'Choose another operation' } = operation;
+				refuseUnlessKnown(apiVersion, option.name, apiVersions, wayOut);
+				refuseUnknownFields(apiVersion, fields, values);
+			};
+			// Nothing is sent to find out what the credential tells.
+			const told = apiVersionOf(await readAccount(context));
+			if (told !== undefined) refuseUnknown(told);
 			const openApi = async () => {
 				const api = await accountApi(context, PATIENCE);
-				const { option, apiVersions } = operation;
-				refuseUnlessKnown(api.apiVersion, option.name, apiVersions, 'Choose another operation');
-				refuseUnknownFields(api.apiVersion, fields, values);
+				refuseUnknown(api.apiVersion);
 				return api;
 			};
 			return await execute({ context, itemIndex, values, openApi });

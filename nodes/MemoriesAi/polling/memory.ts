@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isJsonObject } from '../api/transport/json';
-import type { ListedVideo } from '../api/endpoints/videoEntry';
-import { isFinished } from '../api/vocabulary/videoStatus';
+import { isFinished, type ListedVideo } from '../api/endpoints/videoEntry';
 import { DatedIds, type DatedId, type PackedSpan } from './datedIds';
 
 const MINUTE_MS = 60_000;
@@ -99,7 +98,7 @@ export class Memory {
 			const isAwaited = this.unfinished.has(videoNo);
 			const isNew = createdAtMs >= this.knownUntil && !this.done.has(videoNo);
 			if (!isAwaited && !isNew) return false;
-			if (!isFinished(video.status)) {
+			if (!isFinished(video)) {
 				if (!isAwaited) this.unfinished.add(videoNo, createdAtMs);
 				return false;
 			}

@@ -2,11 +2,12 @@ import '../../engine/support/environment';
 import { rmSync } from 'node:fs';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { signedQuery } from '../../engine/support/callbacks';
-import { Engine, type DeliveryResult } from '../../engine/support/engine';
+import { Engine, type DeliveryResult, type TestCredential } from '../../engine/support/engine';
 import { byId } from '../../engine/support/parameters';
 import { credentialFor, storedItem } from '../../engine/support/uploads';
 import { parsedVideoNo } from '../../engine/support/videos';
-import type { ApiVersion } from '../../simulator/generations/generation';
+import { defaultDatalakeKey } from '../../simulator/datalake/keys';
+import type { ApiVersion as V1Version } from '../../simulator/generations/generation';
 import { startSimulator, type Simulator } from '../../simulator/simulator';
 
 /** Names of fields that come out of the nodes, such as `segments[].text`, and of events. */
@@ -25,15 +26,20 @@ interface Scene {
 	videoNo: string;
 }
 
+type ApiVersion = V1Version | 'datalake';
+
 type Run = (parameters: INodeParameters, items?: INodeExecutionData[]) => Promise<INodeExecutionData[]>;
 
 const waiting = { waitUntilParsed: true, checkInterval: 0.01 };
 
-const everyVersion: ApiVersion[] = ['v1.2', 'v1.1'];
+const v1Versions: V1Version[] = ['v1.2', 'v1.1'];
+const everyVersion: ApiVersion[] = [...v1Versions, 'datalake'];
 
 /** Runs of each operation that bring out all of its fields. */
 const runsOf: Record<string, (run: Run, scene: Scene) => Promise<INodeExecutionData[]>> = {
-	'chat:ask': async (run, { videoNo }) => await run({ videoNos: byId(videoNo), prompt: 'What is built?' }),
+	// The Datalake has none.
+	'chat:ask': async (run, { apiVersion, videoNo }) =>
+		apiVersion === 'datalake' ? [] : await run({ videoNos: byId(videoNo), prompt: 'What is built?' }),
 	'search:searchVideos': async (run) => [
 		...(await run({ query: 'a chair', searchIn: 'audio' })),
 		...(await run({ query: 'a chair', searchIn: 'clips' })),
@@ -75,7 +81,7 @@ export async function outputContracts(operations: readonly string[]): Promise<Ou
 		const fields: OutputContracts['operations'] = {};
 		for (const operation of operations) fields[operation] = await fieldsOfOperation(engine, operation);
 		const events: IDataObject[] = [];
-		for (const apiVersion of everyVersion) events.push(...(await eventsOf(engine, apiVersion)));
+		for (const apiVersion of v1Versions) events.push(...(await eventsOf(engine, apiVersion)));
 		return {
 			operations: fields,
 			// What is inside of the body is memories.ai's.
@@ -93,11 +99,23 @@ async function fieldsOfOperation(engine: Engine, operation: string): Promise<str
 	const items: INodeExecutionData[] = [];
 	for (const apiVersion of everyVersion) {
 		await withSimulator(async (simulator) => {
-			const videoNo = await parsedVideoNo(simulator, { version: apiVersion });
+			const credential = credentialFor(simulator, {
+				apiVersion,
+				...(apiVersion === 'datalake' ? { apiKey: defaultDatalakeKey } : {}),
+			});
+			const videoNo =
+				apiVersion === 'datalake'
+					? await readyVideoNo(engine, credential)
+					: await parsedVideoNo(simulator, { version: apiVersion });
 			const run: Run = async (parameters, input = [{ json: {} }]) => {
 				const [resource = '', name = ''] = operation.split(':');
-				const credential = credentialFor(simulator, { apiVersion });
-				const result = await engine.runNode({ resource, operation: name, ...parameters }, input, credential);
+				const options = { executionId: `execution-${++executions}` };
+				const result = await engine.runNode(
+					{ resource, operation: name, ...parameters },
+					input,
+					credential,
+					options,
+				);
 				if (result.items.length === 0) throw new Error(`${operation} gave nothing: ${result.stored}`);
 				return result.items;
 			};
@@ -107,7 +125,24 @@ async function fieldsOfOperation(engine: Engine, operation: string): Promise<str
 	return namesIn(items.map(({ json }) => json));
 }
 
-async function eventsOf(engine: Engine, apiVersion: ApiVersion): Promise<IDataObject[]> {
+let executions = 0;
+
+/** Uploads a video with all its details to the Datalake, and gives its number when it is ready. */
+async function readyVideoNo(engine: Engine, credential: TestCredential): Promise<string> {
+	const additionalFields = {
+		reference: 'order-1',
+		tags: 'a',
+		cameraModel: 'X',
+		datetimeTaken: '2026-05-31T18:30:00Z',
+		latitude: 1,
+		longitude: 1,
+	};
+	const parameters = { resource: 'video', operation: 'upload', additionalFields, options: waiting };
+	const { items } = await engine.runNode(parameters, [await storedItem(engine)], credential);
+	return items[0]?.json.videoNo as string;
+}
+
+async function eventsOf(engine: Engine, apiVersion: V1Version): Promise<IDataObject[]> {
 	const parameters = {
 		events: ['all'],
 		callbackCheck: 'any',

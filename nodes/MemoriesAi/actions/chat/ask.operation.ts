@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { askAboutVideos, readChatAnswer } from '../../api/endpoints/chat';
+import { askAboutVideos, readChatAnswer } from '../../api/endpoints/v1/chat';
+import { V1_VERSIONS } from '../../api/vocabulary/apiVersion';
 import { UserError } from '../../texts/UserError';
 import { field } from '../fields/field';
 import { requiredText, text } from '../fields/readers';
@@ -43,6 +44,9 @@ export const askOperation = defineOperation({
 		action: 'Ask about videos',
 		description: 'Ask a question about one or several videos and get an answer with the places it rests on',
 	},
+	apiVersions: V1_VERSIONS,
+	wayOut:
+		"Find the places with 'Search Videos' of the resource 'Search', and let a model answer from them, as in n8n's AI Agent with 'Memories.ai Tool'",
 	fields: {
 		videoNos: videosField,
 		prompt: promptField,

@@ -1,13 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { MAX_SEARCHED_VIDEOS } from '../../api/endpoints/search';
 import type { ApiVersion } from '../../api/vocabulary/apiVersion';
 import { collection, field } from '../fields/field';
 import { folderIdField } from '../fields/folderId';
-import { choice, isNothing } from '../fields/readers';
+import { collectionField } from '../fields/collectionField';
+import { choice, isNothing, writtenTime } from '../fields/readers';
 import { tagField } from '../fields/tag';
 import { videoNos } from '../fields/videoField';
 
 const V12_ONLY: { apiVersions: readonly ApiVersion[] } = { apiVersions: ['v1.2'] };
+const LATER_VERSIONS: { apiVersions: readonly ApiVersion[] } = { apiVersions: ['v1.2', 'datalake'] };
+const DATALAKE_ONLY: { apiVersions: readonly ApiVersion[] } = { apiVersions: ['datalake'] };
+
+/** The most videos that a search can be narrowed down to. Source: v1.2 page "Search by Text". */
+const MAX_SEARCHED_VIDEOS = 100;
 
 const filteringLevel: INodeProperties = {
 	displayName: 'Match Quality',
@@ -26,6 +31,7 @@ const filteringLevel: INodeProperties = {
 export const filtersField = collection(
 	{ displayName: 'Filters', name: 'filters', placeholder: 'Add Filter' },
 	{
+		collection: collectionField('The collection to search in. Defaults to the one named n8n.'),
 		filteringLevel: field(
 			filteringLevel,
 			(input, refuse) => (isNothing(input) ? undefined : choice<string>(filteringLevel)(input, refuse)),
@@ -33,6 +39,28 @@ export const filtersField = collection(
 		),
 		folderId: folderIdField,
 		tag: tagField,
+		takenAfter: field(
+			{
+				displayName: 'Taken After',
+				name: 'takenAfter',
+				type: 'dateTime',
+				default: '',
+				description: 'Only videos that were taken at this time or later',
+			},
+			writtenTime,
+			DATALAKE_ONLY,
+		),
+		takenBefore: field(
+			{
+				displayName: 'Taken Before',
+				name: 'takenBefore',
+				type: 'dateTime',
+				default: '',
+				description: 'Only videos that were taken before this time',
+			},
+			writtenTime,
+			DATALAKE_ONLY,
+		),
 		videoNos: field(
 			{
 				displayName: 'Video IDs',
@@ -50,7 +78,7 @@ export const filtersField = collection(
 					`memories.ai searches up to ${MAX_SEARCHED_VIDEOS} chosen videos, or all of them without this filter`,
 				);
 			},
-			V12_ONLY,
+			LATER_VERSIONS,
 		),
 	},
 );

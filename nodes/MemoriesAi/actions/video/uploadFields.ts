@@ -1,11 +1,13 @@
 import { MAX_CAMERA_MODEL_LENGTH, MAX_TAGS } from '../../upload/transfer/detailFields';
 import { UserError } from '../../texts/UserError';
 import { collection, field, reworded, type Fields } from '../fields/field';
+import { collectionField } from '../fields/collectionField';
 import { folderIdField } from '../fields/folderId';
 import { number, text, words, writtenTime, yesOrNo } from '../fields/readers';
 import { uniqueIdField } from '../fields/uniqueId';
 
 const V12_ONLY = { apiVersions: ['v1.2'] } as const;
+const LATER_VERSIONS = { apiVersions: ['v1.2', 'datalake'] } as const;
 
 /** What a user can say about a video, whichever way it takes to memories.ai. */
 const videoDetails = {
@@ -23,7 +25,10 @@ const videoDetails = {
 			if (model === undefined || model.length <= MAX_CAMERA_MODEL_LENGTH) return model;
 			throw refuse(`is longer than ${MAX_CAMERA_MODEL_LENGTH} characters`, 'Shorten it');
 		},
-		V12_ONLY,
+		LATER_VERSIONS,
+	),
+	collection: collectionField(
+		'The collection to put the video in. Defaults to the one named n8n, which is made when there is none.',
 	),
 	datetimeTaken: field(
 		{
@@ -31,10 +36,11 @@ const videoDetails = {
 			name: 'datetimeTaken',
 			type: 'dateTime',
 			default: '',
-			description: 'When the video was taken, in any ISO 8601 form. Sent as it reads, without its time zone.',
+			description:
+				'When the video was taken, in any ISO 8601 form. API v1.2 gets it as it reads, without its time zone.',
 		},
 		writtenTime,
-		V12_ONLY,
+		LATER_VERSIONS,
 	),
 	folderId: {
 		...reworded(folderIdField, {
@@ -53,7 +59,7 @@ const videoDetails = {
 			description: 'Where the video was taken, in decimal degrees. Needs a longitude too.',
 		},
 		number({ min: -90, max: 90 }),
-		V12_ONLY,
+		LATER_VERSIONS,
 	),
 	longitude: field(
 		{
@@ -65,7 +71,7 @@ const videoDetails = {
 			description: 'Where the video was taken, in decimal degrees. Needs a latitude too.',
 		},
 		number({ min: -180, max: 180 }),
-		V12_ONLY,
+		LATER_VERSIONS,
 	),
 	reference: field(
 		{
@@ -104,7 +110,7 @@ const videoDetails = {
 			if (tags.length <= MAX_TAGS) return tags;
 			throw refuse(`has ${tags.length} tags`, `memories.ai takes up to ${MAX_TAGS}`);
 		},
-		V12_ONLY,
+		LATER_VERSIONS,
 	),
 	uniqueId: reworded(uniqueIdField, {
 		description: 'The part of your account the video belongs to, if you divide it into such parts',

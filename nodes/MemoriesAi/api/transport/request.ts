@@ -1,8 +1,15 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
-import { isFailure } from '../ApiFailure';
-import { endpointPath, type ApiEndpoint, type ApiVersion } from '../vocabulary/apiVersion';
+import { isFailure, type ApiFailure } from '../ApiFailure';
+import {
+	endpointPath,
+	isDatalakePath,
+	type ApiEndpoint,
+	type ApiVersion,
+	type DatalakeAccess,
+} from '../vocabulary/apiVersion';
 import { connectionFailure } from './connectionFailure';
 import { CREDENTIAL_NAME, storedCredential, type ApiContext } from './credential';
+import { readDatalakeAnswer } from './datalakeAnswer';
 import { readEnvelope, type HttpAnswer } from './envelope';
 import { growingPause, pause } from './pause';
 
@@ -23,20 +30,22 @@ export interface ApiAccess extends Patience {
 	/** Scheme and host, without a final slash. */
 	baseUrl: string;
 	apiVersion: ApiVersion;
+	/** How the Video Datalake is reached, where that is the generation. */
+	datalake?: DatalakeAccess;
 	/** Called when memories.ai has accepted a request. */
 	onAnswer?: () => void;
 }
 
 /** One request to memories.ai. */
 export interface ApiRequest {
-	method: 'GET' | 'POST';
+	method: 'DELETE' | 'GET' | 'PATCH' | 'POST';
 	endpoint: ApiEndpoint;
 	/** An object, a list and text travel as JSON, the others as the form they are. */
 	body?: IDataObject | string[] | string | FormData | URLSearchParams;
 	query?: IDataObject;
 	/** Nothing is changed and nothing is paid for, so it may be asked again after trouble that passes. */
 	isLookup?: boolean;
-	/** What the answer may look like; an envelope in JSON unless said otherwise. */
+	/** What the answer may look like; the generation's usual JSON unless said otherwise. */
 	answerFormat?: AnswerFormat;
 }
 
@@ -56,6 +65,7 @@ export interface ApiAnswer {
 }
 
 const ENVELOPE: AnswerFormat = { accept: 'application/json', read: readEnvelope };
+const DATALAKE_ANSWER: AnswerFormat = { accept: 'application/json', read: readDatalakeAnswer };
 
 /** The limits are counted in seconds, those of chats in minutes. Source: "Rate limits" page. */
 const LIMIT_PAUSE_MS = 2_000;
@@ -93,12 +103,13 @@ export async function callApi(api: ApiAccess, request: ApiRequest): Promise<ApiA
 /** @throws the error, when the request is not to be sent again */
 async function pauseBeforeRetry(
 	error: unknown,
-	{ context, limitRetries, abortSignal = cancelSignalOf(context) }: ApiAccess,
+	api: ApiAccess,
 	{ isLookup }: ApiRequest,
 	{ retries, startedAt }: { retries: number; startedAt: number },
 ): Promise<void> {
+	const { context, abortSignal = cancelSignalOf(context) } = api;
 	const isQuickLookup = isLookup === true && performance.now() - startedAt < LONGEST_TROUBLE_MS;
-	const pauseMs = retryPause(error, limitRetries, isQuickLookup, retries);
+	const pauseMs = retryPause(error, api, isQuickLookup, retries);
 	if (pauseMs === undefined) throw error;
 	context.logger.info(`The request did not go through, next try in ${Math.round(pauseMs / 1000)} s`);
 	await pause(pauseMs, abortSignal);
@@ -108,47 +119,74 @@ async function pauseBeforeRetry(
 /** How long to wait before a request is sent again, in ms; undefined when it is not. */
 function retryPause(
 	error: unknown,
-	limitRetries: number,
+	{ apiVersion, limitRetries }: Pick<ApiAccess, 'apiVersion' | 'limitRetries'>,
 	isQuickLookup: boolean,
 	retries: number,
 ): number | undefined {
 	if (isFailure(error, 'limit') && retries < limitRetries) {
-		const { retryAfterMs = growingPause(LIMIT_PAUSE_MS, retries, LONGEST_LIMIT_PAUSE_MS) } = error;
-		return retryAfterMs <= LONGEST_RETRY_AFTER_MS ? retryAfterMs : undefined;
+		return limitPause(error, apiVersion, growingPause(LIMIT_PAUSE_MS, retries, LONGEST_LIMIT_PAUSE_MS));
 	}
-	const isPassingTrouble =
-		isQuickLookup &&
-		isFailure(error, 'trouble', 'unanswered', 'unreached') &&
-		retries < Math.min(limitRetries, TROUBLE_RETRIES);
+	const isTrouble =
+		isFailure(error, 'trouble', 'unanswered', 'unreached') ||
+		(apiVersion === 'datalake' && isFailure(error, 'gateway'));
+	const isPassingTrouble = isQuickLookup && isTrouble && retries < Math.min(limitRetries, TROUBLE_RETRIES);
 	return isPassingTrouble ? growingPause(TROUBLE_PAUSE_MS, retries, LONGEST_LIMIT_PAUSE_MS) : undefined;
 }
 
+/**
+ * How long to wait after a request limit.
+ *
+ * @param growthMs the pause where the server asks for none, in ms; the Datalake's hints are too short, so there it comes on
+ * top
+ * @returns in ms; undefined when the server asks for more than is waited for
+ */
+export function limitPause(
+	{ retryAfterMs }: ApiFailure,
+	apiVersion: ApiVersion,
+	growthMs: number,
+): number | undefined {
+	if (retryAfterMs === undefined) return growthMs;
+	if (retryAfterMs > LONGEST_RETRY_AFTER_MS) return undefined;
+	return apiVersion === 'datalake' ? retryAfterMs + growthMs : retryAfterMs;
+}
+
 async function send(api: ApiAccess, request: ApiRequest): Promise<ApiAnswer> {
+	const { answerFormat = formatOf(api) } = request;
 	const options: IHttpRequestOptions = {
 		method: request.method,
-		url: `${api.baseUrl}${endpointPath(api.apiVersion, request.endpoint)}`,
+		url: `${api.baseUrl}${pathOf(api, request.endpoint)}`,
 		qs: request.query ?? {},
 		// As text, because the HTTP layer's own JSON parsing rounds long ids.
 		encoding: 'text',
-		...contentOf(request),
+		...contentOf(request.body, answerFormat),
 		timeout: api.timeoutMs,
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
 	};
-	const answer = await exchange(api.context, options, api.abortSignal);
-	return { data: (request.answerFormat ?? ENVELOPE).read(answer), ...serverTimeOf(answer) };
+	const answer = await exchange(api, options);
+	return { data: answerFormat.read(answer), ...serverTimeOf(answer) };
+}
+
+function formatOf({ apiVersion }: ApiAccess): AnswerFormat {
+	return apiVersion === 'datalake' ? DATALAKE_ANSWER : ENVELOPE;
+}
+
+/** @throws TypeError for an endpoint of another generation */
+function pathOf({ apiVersion, datalake }: ApiAccess, endpoint: ApiEndpoint): string {
+	if (apiVersion !== 'datalake' && !isDatalakePath(endpoint)) return endpointPath(apiVersion, endpoint);
+	if (datalake !== undefined && isDatalakePath(endpoint)) return `${datalake.base}${endpoint}`;
+	throw new TypeError(`${endpoint} is no endpoint of ${apiVersion}`);
 }
 
 /** @throws ApiFailure when no answer comes */
 async function exchange(
-	context: ApiContext,
+	{ context, abortSignal, datalake }: ApiAccess,
 	options: IHttpRequestOptions,
-	signal: AbortSignal | undefined,
 ): Promise<HttpAnswer> {
 	try {
 		return (await context.helpers.httpRequestWithAuthentication.call(
-			requestContext(context, signal),
+			requestContext(context, abortSignal, datalake?.keyPrefix),
 			CREDENTIAL_NAME,
 			options,
 		)) as HttpAnswer;
@@ -158,11 +196,11 @@ async function exchange(
 }
 
 /** The body, and the headers that go with it. */
-function contentOf({
-	body,
-	answerFormat = ENVELOPE,
-}: ApiRequest): Pick<IHttpRequestOptions, 'body' | 'headers'> {
-	const headers = { Accept: answerFormat.accept };
+function contentOf(
+	body: ApiRequest['body'],
+	{ accept }: AnswerFormat,
+): Pick<IHttpRequestOptions, 'body' | 'headers'> {
+	const headers = { Accept: accept };
 	if (body === undefined) return { headers };
 	if (body instanceof URLSearchParams) {
 		const contentType = 'application/x-www-form-urlencoded';
@@ -190,9 +228,14 @@ function serverTimeOf({ headers }: HttpAnswer): { serverTimeMs?: number } {
 function requestContext<Context extends ApiContext>(
 	context: Context,
 	signal: AbortSignal | undefined,
+	keyPrefix = '',
 ): Context {
+	const credential = async () => {
+		const stored = await storedCredential(context);
+		return keyPrefix === '' ? stored : { ...stored, apiKey: `${keyPrefix}${stored.apiKey.trim()}` };
+	};
 	return Object.create(context, {
-		getCredentials: { value: async () => await storedCredential(context) },
+		getCredentials: { value: credential },
 		...(signal === undefined ? {} : { getExecutionCancelSignal: { value: () => signal } }),
 	}) as Context;
 }

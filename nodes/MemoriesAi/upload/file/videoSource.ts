@@ -9,8 +9,12 @@ export interface VideoSource {
 	size: number;
 	/** The first bytes, some more or less than 64 KiB; the next `read` delivers them again without opening the file anew. */
 	peek(): Promise<Uint8Array>;
-	/** A fresh pass over the bytes. */
-	read(): AsyncGenerator<Uint8Array, void, undefined>;
+	/**
+	 * A fresh pass over the bytes.
+	 *
+	 * @param from where it begins, in bytes; at the start unless given
+	 */
+	read(from?: number): AsyncGenerator<Uint8Array, void, undefined>;
 	/** Lets go of everything that is open. Safe to call twice. */
 	close(): void;
 }
@@ -65,7 +69,11 @@ class StoredSource implements VideoSource {
 		return this.begun.start;
 	}
 
-	async *read(): AsyncGenerator<Uint8Array, void, undefined> {
+	read(from = 0): AsyncGenerator<Uint8Array, void, undefined> {
+		return startingAt(from, this.pass());
+	}
+
+	private async *pass(): AsyncGenerator<Uint8Array, void, undefined> {
 		await this.peek();
 		const { begun } = this;
 		this.begun = undefined;
@@ -106,6 +114,18 @@ function* pieces(chunk: Uint8Array): Generator<Uint8Array, void, undefined> {
 	}
 }
 
+/** A pass without its first bytes: n8n's storage opens a file at its start only. */
+async function* startingAt(
+	from: number,
+	pass: AsyncGenerator<Uint8Array, void, undefined>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+	let toSkip = from;
+	for await (const piece of pass) {
+		if (toSkip < piece.byteLength) yield piece.subarray(toSkip);
+		toSkip = Math.max(0, toSkip - piece.byteLength);
+	}
+}
+
 class TextSource implements VideoSource {
 	readonly size: number;
 
@@ -117,7 +137,11 @@ class TextSource implements VideoSource {
 		return Buffer.from(this.base64.slice(0, 64 * 1024), 'base64');
 	}
 
-	async *read(): AsyncGenerator<Uint8Array, void, undefined> {
+	read(from = 0): AsyncGenerator<Uint8Array, void, undefined> {
+		return startingAt(from, this.pass());
+	}
+
+	private async *pass(): AsyncGenerator<Uint8Array, void, undefined> {
 		// Four characters hold three bytes, so each slice decodes by itself.
 		const sliceCharacters = Math.floor(CHUNK_BYTES / 3) * 4;
 		for (let start = 0; start < this.base64.length; start += sliceCharacters) {

@@ -68,6 +68,7 @@ function sending(
 	const fake = fakeApi(answer, cancelSignal === undefined ? {} : { cancelSignal });
 	const upload: VideoUpload = {
 		api: fake.api,
+		endpoint: 'upload',
 		video: { fileName: 'clip.mp4', mimeType: 'video/mp4', container: 'mp4' },
 		source,
 		fields: [

@@ -1,7 +1,7 @@
-import { ApiFailure } from '../../../../nodes/MemoriesAi/api/ApiFailure';
-import { readChatAnswer } from '../../../../nodes/MemoriesAi/api/endpoints/chat';
-import { readChatData } from '../../../../nodes/MemoriesAi/api/endpoints/chatStream';
-import { textOfFailure } from '../../../../nodes/MemoriesAi/texts/failureTexts';
+import { ApiFailure } from '../../../../../nodes/MemoriesAi/api/ApiFailure';
+import { readChatAnswer } from '../../../../../nodes/MemoriesAi/api/endpoints/v1/chat';
+import { readChatData } from '../../../../../nodes/MemoriesAi/api/endpoints/v1/chatStream';
+import { textOfFailure } from '../../../../../nodes/MemoriesAi/texts/failureTexts';
 
 const sessionId = '606122521888985088';
 const video = { video_no: 'VI1', video_name: 'tour', duration: '60' };

@@ -1,26 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import { whenFailed } from '../ApiFailure';
-import { isJsonObject } from '../transport/json';
-import { callApi, type ApiAccess } from '../transport/request';
-import { objectsOf, secondsOf, textOf, withoutUndefined } from '../vocabulary/answerValues';
-import type { ApiEndpoint, ApiVersion } from '../vocabulary/apiVersion';
-
-/** What is said in a video, or what is seen in it. */
-export type TranscriptType = 'audio' | 'visual';
-
-/** One stretch of a transcript. */
-export interface TranscriptSegment {
-	/** In seconds from the start of the video. */
-	startTime?: number;
-	/** In seconds from the start of the video. */
-	endTime?: number;
-	text: string;
-}
+import { whenFailed } from '../../ApiFailure';
+import { isJsonObject } from '../../transport/json';
+import { callApi, type ApiAccess } from '../../transport/request';
+import { objectsOf, secondsOf, textOf, withoutUndefined } from '../../vocabulary/answerValues';
+import type { V1Endpoint, V1Version } from '../../vocabulary/apiVersion';
+import type { TranscriptSegment, TranscriptType } from '../endpoints';
 
 /** Later servers of v1.2 call the visual transcription a caption. Source: "Video Caption" page. */
 const ENDPOINTS: Record<
 	TranscriptType,
-	Record<ApiVersion, readonly [current: ApiEndpoint, earlier?: ApiEndpoint]>
+	Record<V1Version, readonly [current: V1Endpoint, earlier?: V1Endpoint]>
 > = {
 	audio: { 'v1.1': ['get_audio_transcription'], 'v1.2': ['get_audio_transcription'] },
 	visual: {
@@ -42,8 +31,8 @@ export async function getTranscript(
 	uniqueId?: string,
 ): Promise<TranscriptSegment[]> {
 	const query = withoutUndefined({ video_no: videoNo, unique_id: uniqueId });
-	const [current, earlier] = ENDPOINTS[type][api.apiVersion];
-	const ask = async (endpoint: ApiEndpoint) =>
+	const [current, earlier] = ENDPOINTS[type][api.apiVersion === 'v1.1' ? 'v1.1' : 'v1.2'];
+	const ask = async (endpoint: V1Endpoint) =>
 		await callApi(api, { method: 'GET', endpoint, query, isLookup: true });
 	const answer =
 		earlier === undefined

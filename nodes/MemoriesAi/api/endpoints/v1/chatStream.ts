@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ApiFailure } from '../ApiFailure';
-import { readEnvelope, throwRefusal, type HttpAnswer } from '../transport/envelope';
-import { isJsonObject, parseJsonWithExactIntegers } from '../transport/json';
-import { idOf, objectsOf } from '../vocabulary/answerValues';
-import { kindByCode } from '../vocabulary/refusals';
+import { ApiFailure } from '../../ApiFailure';
+import { readEnvelope, throwRefusal, type HttpAnswer } from '../../transport/envelope';
+import { isJsonObject, parseJsonWithExactIntegers } from '../../transport/json';
+import { idOf, objectsOf } from '../../vocabulary/answerValues';
+import { kindByCode } from '../../vocabulary/refusals';
 
 const WORD_OF_SUCCESS = /^\[?done\]?$/i;
 

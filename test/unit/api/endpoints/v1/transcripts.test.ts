@@ -1,4 +1,4 @@
-import { readTranscript } from '../../../../nodes/MemoriesAi/api/endpoints/transcripts';
+import { readTranscript } from '../../../../../nodes/MemoriesAi/api/endpoints/v1/transcripts';
 
 const segments = [
 	{ startTime: 0, endTime: 4.5, text: 'Hello.' },

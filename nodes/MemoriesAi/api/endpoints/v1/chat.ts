@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isJsonObject } from '../transport/json';
-import { callApi, type AnswerFormat, type ApiAccess } from '../transport/request';
-import { idOf, objectsOf, secondsOf, textOf, withoutUndefined } from '../vocabulary/answerValues';
+import { isJsonObject } from '../../transport/json';
+import { callApi, type AnswerFormat, type ApiAccess } from '../../transport/request';
+import { idOf, objectsOf, secondsOf, textOf, withoutUndefined } from '../../vocabulary/answerValues';
 import { readChatData } from './chatStream';
 
 /** A place in a video that an answer rests on. */

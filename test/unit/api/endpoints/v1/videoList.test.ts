@@ -1,11 +1,11 @@
-import { ApiFailure } from '../../../../nodes/MemoriesAi/api/ApiFailure';
+import { ApiFailure } from '../../../../../nodes/MemoriesAi/api/ApiFailure';
 import {
 	listVideoPages,
 	listVideos,
 	type VideoListQuery,
-} from '../../../../nodes/MemoriesAi/api/endpoints/videoList';
-import { accepted, fakeApi, refused, type Answer } from '../../support/fakeMemoriesAi';
-import { failureOf } from '../../support/virtualTime';
+} from '../../../../../nodes/MemoriesAi/api/endpoints/v1/videoList';
+import { accepted, fakeApi, refused, type Answer } from '../../../support/fakeMemoriesAi';
+import { failureOf } from '../../../support/virtualTime';
 
 const entry = (number: number) => ({
 	video_no: `VI${number}`,

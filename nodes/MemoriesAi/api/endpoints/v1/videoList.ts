@@ -1,8 +1,9 @@
-import { ApiFailure } from '../ApiFailure';
-import { isJsonObject, jsonWithIntegers } from '../transport/json';
-import { callApi, type ApiAccess } from '../transport/request';
-import { numberOf, objectsOf } from '../vocabulary/answerValues';
-import { readVideo, type ListedVideo } from './videoEntry';
+import { ApiFailure } from '../../ApiFailure';
+import { isJsonObject, jsonWithIntegers } from '../../transport/json';
+import { callApi, type ApiAccess } from '../../transport/request';
+import { numberOf, objectsOf } from '../../vocabulary/answerValues';
+import type { ListedVideo } from '../videoEntry';
+import { readVideo } from './readVideo';
 
 /** Most videos on one page. Source: v1.2 page "List Videos", and observed in v1.1. */
 export const MAX_VIDEOS_A_PAGE = 200;

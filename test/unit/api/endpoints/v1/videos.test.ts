@@ -1,13 +1,13 @@
-import { ApiFailure } from '../../../../nodes/MemoriesAi/api/ApiFailure';
+import { ApiFailure } from '../../../../../nodes/MemoriesAi/api/ApiFailure';
+import { readVideo } from '../../../../../nodes/MemoriesAi/api/endpoints/v1/readVideo';
+import { deleteVideos } from '../../../../../nodes/MemoriesAi/api/endpoints/v1/videos';
 import {
-	deleteVideos,
 	findVideo,
 	findVideoDetails,
 	getVideoDetails,
-} from '../../../../nodes/MemoriesAi/api/endpoints/videos';
-import { readVideo } from '../../../../nodes/MemoriesAi/api/endpoints/videoEntry';
-import { accepted, fakeApi, listing, refused, type Answer } from '../../support/fakeMemoriesAi';
-import { failureOf } from '../../support/virtualTime';
+} from '../../../../../nodes/MemoriesAi/api/endpoints/videos';
+import { accepted, fakeApi, listing, refused, type Answer } from '../../../support/fakeMemoriesAi';
+import { failureOf } from '../../../support/virtualTime';
 
 const shown = { video_no: 'VI1', video_name: 'clip', status: 'PARSE' };
 

@@ -1,27 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isJsonObject } from '../transport/json';
-import { callApi, type ApiAccess } from '../transport/request';
-import { objectsOf, secondsOf, textOf, withoutUndefined } from '../vocabulary/answerValues';
-
-/** Into what a summary divides a video. */
-export type SummaryType = 'chapters' | 'topics';
-
-/** A chapter or a topic of a summary. */
-export interface SummarySection {
-	title: string;
-	description: string;
-	/** In seconds from the start of the video; topics have none. */
-	startTime?: number;
-	/** In seconds from the start of the video, where memories.ai says so. */
-	endTime?: number;
-}
-
-/** A summary as a whole and part by part. */
-export interface Summary {
-	/** Empty where memories.ai gives the parts only. */
-	summary: string;
-	sections: SummarySection[];
-}
+import { isJsonObject } from '../../transport/json';
+import { callApi, type ApiAccess } from '../../transport/request';
+import { objectsOf, secondsOf, textOf, withoutUndefined } from '../../vocabulary/answerValues';
+import type { Summary, SummarySection, SummaryType } from '../endpoints';
 
 /** Longer than for a look-up: memories.ai writes the summary when it is asked for it. */
 const TIMEOUT_MS = 5 * 60_000;

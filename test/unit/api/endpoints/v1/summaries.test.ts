@@ -1,4 +1,4 @@
-import { readSummary } from '../../../../nodes/MemoriesAi/api/endpoints/summaries';
+import { readSummary } from '../../../../../nodes/MemoriesAi/api/endpoints/v1/summaries';
 
 test.each([
 	[

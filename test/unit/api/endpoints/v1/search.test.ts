@@ -1,4 +1,4 @@
-import { distinctMatches, readSearchEntries } from '../../../../nodes/MemoriesAi/api/endpoints/search';
+import { distinctMatches, readSearchEntries } from '../../../../../nodes/MemoriesAi/api/endpoints/v1/search';
 
 const matchesIn = (data: unknown) => distinctMatches(readSearchEntries(data));
 
