@@ -55,8 +55,8 @@ export interface N8nRelease {
 }
 
 /**
- * A release of n8n with what npm chooses for it at the time, installed into the cache unless it is there already, and its
- * Node.
+ * A release of n8n, installed into the cache unless it is there already, and its Node: the one that is pinned here, or
+ * another one with what npm chooses for it at the time.
  *
  * @throws {N8nSetupError} when this machine does not let it be installed
  */
@@ -64,6 +64,9 @@ export async function installRelease(
 	{ version, nodeMajor }: N8nRelease,
 	{ onProgress, signal }: InstallOptions = {},
 ): Promise<N8nInstallation> {
+	if (version === pinnedVersion(await readFile(join(__dirname, 'package-lock.json'), 'utf8'))) {
+		return await installN8n({ onProgress, signal });
+	}
 	const node = await installNode(nodeMajor, { onProgress, signal });
 	const packageJson = JSON.stringify({ private: true, dependencies: { n8n: version }, overrides });
 

@@ -19,7 +19,7 @@ export async function withQueueStage<Result>(
 	const simulator = await startSimulator();
 	try {
 		const cluster = await Cluster.start(options);
-		let leftProcesses: number[] = [];
+		const leftProcesses: number[] = [];
 		try {
 			return { result: await use({ cluster, simulator }), leftProcesses };
 		} finally {
@@ -30,12 +30,13 @@ export async function withQueueStage<Result>(
 	}
 }
 
-/** Stores the credential of an account in which the API has that version. */
+/** Stores the credential of an account of the simulator, of API v1.2 unless `data` says otherwise. */
 export async function accountOf(
 	{ cluster, simulator }: QueueStage,
-	apiVersion: string,
+	data: { apiVersion?: string; apiKey?: string } = {},
 ): Promise<StoredCredential> {
-	return await storeAccount(cluster.api, { apiKey: defaultApiKey, baseUrl: simulator.url, apiVersion });
+	const account = { apiKey: defaultApiKey, apiVersion: 'v1.2', ...data };
+	return await storeAccount(cluster.api, { ...account, baseUrl: simulator.url });
 }
 
 /**

@@ -25,7 +25,7 @@ const READ_AT_ONCE = 10;
 /** Sends signed callbacks, each for a video of its own, to the webhook processors by turns. */
 export async function callbacksToProcessors(stage: QueueStage): Promise<CallbacksResult> {
 	const { api, processors } = stage.cluster;
-	const account = await accountOf(stage, 'v1.2');
+	const account = await accountOf(stage);
 	const { id } = await api.importWorkflow(readExample('each-event-once.json'), {
 		credentials: { memoriesAiApi: account },
 	});
@@ -56,8 +56,9 @@ export async function callbacksToProcessors(stage: QueueStage): Promise<Callback
 	);
 	const events = new Map<string, number>();
 	await inParallel(READ_AT_ONCE, await api.executionIds(id), async (executionId) => {
-		for (const { videoNo } of outputOf(await api.execution(executionId), nodeNames.trigger)) {
-			events.set(String(videoNo), (events.get(String(videoNo)) ?? 0) + 1);
+		for (const event of outputOf(await api.execution(executionId), nodeNames.trigger)) {
+			const videoNo = event.videoNo as string;
+			events.set(videoNo, (events.get(videoNo) ?? 0) + 1);
 		}
 	});
 	await api.deactivate(id);

@@ -1,8 +1,8 @@
 import type { ExecutionStatus } from 'n8n-workflow';
 import { hasEnded } from '../../n8n/execution';
-import type { Fault } from '../../simulator/faults';
 import { startCalledWorkflow } from '../calledWorkflow';
 import { SHUTDOWN_SECONDS } from '../cluster';
+import { generations, type Generation } from '../generations';
 import { until } from '../queueProcess';
 import { accountOf, makeVideo, type QueueStage } from '../stage';
 
@@ -12,7 +12,7 @@ export interface Ending {
 	name: string;
 	signal: 'SIGTERM' | 'SIGKILL';
 	/** What memories.ai does with the first try of the upload. */
-	fault: Fault;
+	fault: Parameters<Generation['disturbNext']>[1];
 	/** Whether the whole body has to have arrived before the worker is ended. */
 	afterWholeBody: boolean;
 }
@@ -62,9 +62,6 @@ export const endings: readonly Ending[] = [
 	},
 ];
 
-/** The generations of the API whose uploads are looked at. */
-export const apiVersions = ['v1.2', 'v1.1'] as const;
-
 /** n8n finds the execution that nobody renews, and another worker does it again. */
 const MILLISECONDS_TO_RECOVER = 180_000;
 
@@ -74,8 +71,9 @@ export async function uploadsOfEndedWorkers(
 	report: (result: EndedUpload) => void,
 ): Promise<EndedUpload[]> {
 	const results: EndedUpload[] = [];
-	for (const apiVersion of apiVersions) {
-		const account = await accountOf(stage, apiVersion);
+	for (const generation of generations) {
+		const { apiVersion, apiKey } = generation;
+		const account = await accountOf(stage, { apiVersion, apiKey });
 		const workflow = await startCalledWorkflow(
 			stage.cluster,
 			'upload-and-event.json',
@@ -84,7 +82,7 @@ export async function uploadsOfEndedWorkers(
 		);
 		for (const [index, ending] of endings.entries()) {
 			const name = `ended-${apiVersion}-${index}.mp4`;
-			const result = await endWorkerOf(stage, workflow, ending, { apiVersion, name });
+			const result = await endWorkerOf(stage, workflow, ending, { generation, name });
 			report(result);
 			results.push(result);
 		}
@@ -97,18 +95,18 @@ async function endWorkerOf(
 	stage: QueueStage,
 	{ workflow, call }: Awaited<ReturnType<typeof startCalledWorkflow>>,
 	{ name: ending, signal, fault, afterWholeBody }: Ending,
-	{ apiVersion, name }: { apiVersion: string; name: string },
+	{ generation, name }: { generation: Generation; name: string },
 ): Promise<EndedUpload> {
 	const { cluster, simulator } = stage;
 	const file = await makeVideo(stage, name, VIDEO_BYTES);
-	const uploadsBefore = simulator.tally.requestsTo('upload').length;
-	const seen = () => simulator.tally.requestsTo('upload').slice(uploadsBefore);
-	simulator.faults.next('upload', fault);
+	const uploadsBefore = generation.uploads(simulator).length;
+	const seen = () => generation.uploads(simulator).slice(uploadsBefore);
+	generation.disturbNext(simulator, fault);
 	await call(file);
 	const isFarEnough = await until(60_000, async () => {
 		const [upload] = seen();
-		const isThere = afterWholeBody ? upload?.isBodyWhole : (upload?.receivedBytes ?? 0) > 0;
-		return isThere || undefined;
+		const isThere = afterWholeBody ? upload?.isBodyWhole === true : (upload?.receivedBytes ?? 0) > 0;
+		return isThere ? true : undefined;
 	});
 	const [execution] = await cluster.api.executions(workflow.id);
 	const worker = cluster.workerOf(execution?.id ?? '');
@@ -123,9 +121,9 @@ async function endWorkerOf(
 	await cluster.addWorker();
 	return {
 		ending,
-		apiVersion,
+		apiVersion: generation.apiVersion,
 		execution: (await cluster.api.execution(execution.id)).status,
 		tries: seen().length,
-		videos: simulator.tally.videosMadeOf({ fileName: name }).length,
+		videos: generation.videosOf(simulator, name),
 	};
 }

@@ -20,7 +20,7 @@ const MILLISECONDS_TO_UPLOAD = 120_000;
 /** Starts uploads through the processors, all at once, and looks which worker had which. */
 export async function uploadsOnWorkers(stage: QueueStage): Promise<UploadsResult> {
 	const { api, workers } = stage.cluster;
-	const account = await accountOf(stage, 'v1.2');
+	const account = await accountOf(stage);
 	const names = Array.from({ length: UPLOADS }, (_, index) => `spread-${index}.mp4`);
 	const files = await Promise.all(names.map(async (name) => await makeVideo(stage, name)));
 	const { workflow, call } = await startCalledWorkflow(

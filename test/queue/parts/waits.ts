@@ -27,7 +27,7 @@ export async function waitsThatOutliveWorkers(stage: QueueStage): Promise<WaitsR
 async function polledVideos(stage: QueueStage): Promise<number[]> {
 	const { cluster, simulator } = stage;
 	const { api } = cluster;
-	const account = await accountOf(stage, 'v1.2');
+	const account = await accountOf(stage);
 	const { workflow, call } = await startCalledWorkflow(cluster, 'upload-and-poll.json', 'polled-uploads', {
 		account,
 		change: ({ nodes }) => {
@@ -58,7 +58,7 @@ async function sleepOverAWorkersEnd(stage: QueueStage): Promise<WaitsResult['sle
 	const { cluster, simulator } = stage;
 	const { api } = cluster;
 	const { workflow, call } = await startCalledWorkflow(cluster, 'upload-and-sleep.json', 'sleepers', {
-		account: await accountOf(stage, 'v1.2'),
+		account: await accountOf(stage),
 		change: ({ nodes }) => {
 			const sleep = nodes.find(({ name }) => name === 'Sleep');
 			Object.assign(sleep?.parameters ?? {}, { amount: SHORTEST_SLEEP, unit: 'seconds' });

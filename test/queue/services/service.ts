@@ -46,11 +46,12 @@ export async function startService(order: ServiceOrder): Promise<Service> {
 		});
 	});
 	if (server === undefined) throw new Error('A promise is begun at once');
-	const { pid, ended, end } = server;
+	const { pid, ended } = server;
+	const stop = server.end.bind(server);
 	const earlyEnd = ended.then((exitCode) => {
 		throw new QueueError(`${name} ended with exit code ${exitCode}:\n${lastLines(printed, 10)}`);
 	});
 	await Promise.race([ready, earlyEnd]);
 	earlyEnd.catch(() => undefined);
-	return { name, port, pid: await pid, stop: end };
+	return { name, port, pid: await pid, stop };
 }
