@@ -70,8 +70,16 @@ const publishedAtOnce: PublicationStatus = { status: 'published', triggers: [] }
 
 /** What to do instead where this version of n8n does not know an endpoint. */
 function whenUnknown<Result>(instead: () => Result | Promise<Result>): (error: unknown) => Promise<Result> {
+	return whenStatus(404, instead);
+}
+
+/** What to do instead where n8n refuses with this HTTP status. */
+function whenStatus<Result>(
+	status: number,
+	instead: () => Result | Promise<Result>,
+): (error: unknown) => Promise<Result> {
 	return async (error) => {
-		if (error instanceof N8nApiError && error.status === 404) return await instead();
+		if (error instanceof N8nApiError && error.status === status) return await instead();
 		throw error;
 	};
 }
@@ -84,6 +92,8 @@ export class WaitTimeoutError extends Error {
 const millisecondsBetweenLooks = 100;
 
 const millisecondsToPublish = 30_000;
+
+const millisecondsToBegin = 5_000;
 
 /** The most executions that n8n lists at once. */
 const longestList = 100;
@@ -287,7 +297,13 @@ export class N8nApi {
 	}
 
 	async execution(id: string): Promise<Execution> {
-		return readExecution(await this.rest.call<StoredExecution>('GET', `/executions/${id}`));
+		const stored = async () => await this.rest.call<StoredExecution>('GET', `/executions/${id}`);
+		// n8n 2.20 answers 500 for one that has just begun and has no data yet.
+		const read = await poll(
+			millisecondsToBegin,
+			async () => await stored().catch(whenStatus(500, () => undefined)),
+		);
+		return readExecution(read ?? (await stored()));
 	}
 
 	/** Waits until an execution has ended. */
