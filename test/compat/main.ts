@@ -1,4 +1,4 @@
-import { writeCompatibilityTable } from '../docs/compatibilityTable';
+import { writeGenerated } from '../docs/writeGenerated';
 import { N8nSetupError } from '../n8n/N8nSetupError';
 import { runUntilInterrupted } from '../terminal/interruption';
 import { commandOf, usage } from './commandLine';
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
 			else console.log(`n8n ${release.version} is not recorded: not all went as it should.`);
 		}
 	});
-	writeCompatibilityTable();
+	writeGenerated();
 	console.log(`${passed} passed, ${failed} failed`);
 	if (failed > 0) process.exitCode = 1;
 }

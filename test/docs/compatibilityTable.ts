@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { recordedResults, type CompatResults } from '../compat/results';
 import { projectFolder } from '../n8n/packProject';
@@ -7,9 +6,13 @@ import { withGeneratedPart } from './generatedPart';
 /** The page that has the table. */
 export const compatibilityPage = path.join(projectFolder, 'docs', 'compatibility.md');
 
-/** Brings the page up to date with the recorded results. */
-export function writeCompatibilityTable(): void {
-	writeFileSync(compatibilityPage, withCompatibilityTable(readFileSync(compatibilityPage, 'utf8')));
+/** README with the versions of n8n that the last runs have found to be good. */
+export function withVersions(readme: string): string {
+	const versions = Object.values(recordedResults()).map(({ n8n }) => n8n);
+	return withGeneratedPart(readme, 'versions', 'npm run test:compat', [
+		`Tested with n8n ${versions.slice(0, -1).join(', ')} and ${versions.at(-1)}: [what was run](docs/compatibility.md).`,
+		'',
+	]);
 }
 
 /** A document with the table of n8n's versions as the last runs have found it. */

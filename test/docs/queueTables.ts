@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectFolder } from '../n8n/packProject';
 import { generations } from '../queue/generations';
@@ -8,11 +7,6 @@ import { withGeneratedPart } from './generatedPart';
 
 /** The page that has the tables. */
 export const queuePage = path.join(projectFolder, 'docs', 'queue-mode.md');
-
-/** Brings the page up to date with the recorded results. */
-export function writeQueueTables(): void {
-	writeFileSync(queuePage, withQueueTables(readFileSync(queuePage, 'utf8')));
-}
 
 /** A document with what the last run in queue mode has found. */
 export function withQueueTables(document: string): string {

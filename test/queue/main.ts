@@ -1,4 +1,4 @@
-import { writeQueueTables } from '../docs/queueTables';
+import { writeGenerated } from '../docs/writeGenerated';
 import { N8nSetupError } from '../n8n/N8nSetupError';
 import { withPackage } from '../n8n/withPackage';
 import { runUntilInterrupted, untilAborted } from '../terminal/interruption';
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
 	for (const shortcoming of shortcomings) console.log(`Not so: ${shortcoming}`);
 	if (shortcomings.length === 0) {
 		record(results);
-		writeQueueTables();
+		writeGenerated();
 	}
 	console.log(`${command.parts.length - shortcomings.length} passed, ${shortcomings.length} failed`);
 	if (shortcomings.length > 0) process.exitCode = 1;

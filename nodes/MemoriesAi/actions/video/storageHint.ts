@@ -27,5 +27,5 @@ function hintFor(id: string | undefined): string | undefined {
 		return 'This n8n keeps files in memory, where large videos can make it stop. Set N8N_DEFAULT_BINARY_DATA_MODE=filesystem on it';
 	}
 	if (!id.startsWith('database:')) return undefined;
-	return 'This n8n keeps files in its database and reads each into memory as a whole, where large videos can make it hang or stop. Set N8N_DEFAULT_BINARY_DATA_MODE=filesystem on all its processes, and in queue mode let them share the folder in N8N_STORAGE_PATH';
+	return 'This n8n keeps files in its database and reads each into memory as a whole, where large videos can make it hang or stop. Set N8N_DEFAULT_BINARY_DATA_MODE=filesystem on all its processes, and in queue mode let them share the folder in N8N_BINARY_DATA_STORAGE_PATH';
 }
