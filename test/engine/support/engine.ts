@@ -346,7 +346,7 @@ export class Engine {
 	private additionalData(credential: TestCredential, executionId = '1'): IWorkflowExecuteAdditionalData {
 		const base = 'https://n8n.example.com';
 		const data: Partial<IWorkflowExecuteAdditionalData> = {
-			credentialsHelper: new FixedCredentials(this.loader, this.nodeTypes, credential),
+			credentialsHelper: new FixedCredentials(this.loader, credential),
 			hooks: new ExecutionLifecycleHooks('manual', executionId, {
 				id: 'wf1',
 				name: 'Engine test',

@@ -16,6 +16,9 @@ export interface TransferLimits {
 
 const LONGEST_CHECK_INTERVAL_MS = 10_000;
 
+/** Given to `abort`, which otherwise makes an exception with a stack for every request. */
+const ENDED = 'The request has ended';
+
 /**
  * Watches one request and ends it when the execution is cancelled, no byte moves, or it takes too long. n8n's own
  * timeout counts the time of the whole request in some versions and idle time in others, so it cannot serve.
@@ -47,7 +50,7 @@ export class TransferWatch {
 
 	/** Stops watching; call it when the request has ended. */
 	release(): void {
-		this.released.abort();
+		this.released.abort(ENDED);
 	}
 
 	private async watch(): Promise<void> {

@@ -366,6 +366,20 @@ describe('ended from this side', () => {
 	});
 });
 
+test('a request that goes well makes no exception: its stack costs more than the rest of the watch', async () => {
+	const aborts = jest.spyOn(AbortController.prototype, 'abort');
+	const { run } = sending(async (request) => {
+		await take(request);
+		return accepted({});
+	});
+	await inVirtualTime(run);
+	const reasons = aborts.mock.calls.map(([reason]: unknown[]) => reason);
+	aborts.mockRestore();
+
+	expect(reasons).not.toEqual([]);
+	expect(reasons).not.toContain(undefined);
+});
+
 test.each<[string, () => Promise<Answer>]>([
 	['an answer', async () => accepted({})],
 	['a failure', async () => broken('ECONNRESET')],
