@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { projectFolder } from '../n8n/packProject';
 import { generations } from '../queue/generations';
-import { endings } from '../queue/parts/endedWorkers';
+import { endings, type EndedUpload } from '../queue/parts/endedWorkers';
 import { recordedResults, type QueueResults } from '../queue/results';
 import { withGeneratedPart } from './generatedPart';
 
@@ -11,7 +11,7 @@ export const queuePage = path.join(projectFolder, 'docs', 'queue-mode.md');
 /** A document with what the last run in queue mode has found. */
 export function withQueueTables(document: string): string {
 	const results = recordedResults();
-	const tables = {
+	const tables: Record<string, string[]> = {
 		queue: shownTable(results),
 		'ended-workers': endedTable(results),
 		database: databaseTable(results),
@@ -49,18 +49,25 @@ function shownTable({ n8n, date, callbacks, uploads, waits }: QueueResults): str
 
 function endedTable({ endedWorkers }: QueueResults): string[] {
 	const versions = generations.map(({ apiVersion }) => apiVersion);
-	const cell = (ending: string, apiVersion: string) => {
-		const found = endedWorkers.find((one) => one.ending === ending && one.apiVersion === apiVersion);
+	const cell = (uploads: EndedUpload[], ending: string, apiVersion: string) => {
+		const found = uploads.find((one) => one.ending === ending && one.apiVersion === apiVersion);
 		if (found === undefined) return 'not run';
 		const { execution, tries, videos } = found;
-		return `execution: ${execution}; sent ${times(tries)}, ${videos} video${videos === 1 ? '' : 's'}`;
+		return `${execution}; sent ${times(tries)}, ${videos} video${videos === 1 ? '' : 's'}`;
 	};
 	return table([
 		[
-			'The worker gets',
+			'Workers get',
+			'n8n',
 			...versions.map((version) => (version === 'datalake' ? 'Datalake' : `API ${version}`)),
 		],
-		...endings.map(({ name }) => [name, ...versions.map((version) => cell(name, version))]),
+		...endings.flatMap(({ name }) =>
+			Object.entries(endedWorkers).map(([n8n, uploads]) => [
+				name,
+				n8n,
+				...versions.map((version) => cell(uploads, name, version)),
+			]),
+		),
 	]);
 }
 

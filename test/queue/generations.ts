@@ -16,18 +16,18 @@ export interface Generation {
 	videosOf(simulator: Simulator, fileName: string): number;
 }
 
-const v1 = (apiVersion: 'v1.1' | 'v1.2'): Generation => ({
+const v1 = (apiVersion: 'v1.1' | 'v1.2', path: string): Generation => ({
 	apiVersion,
 	apiKey: defaultApiKey,
 	disturbNext: ({ faults }, fault) => faults.next('upload', fault),
-	uploads: ({ tally }) => tally.requestsTo('upload'),
+	uploads: ({ tally }) => tally.requestsTo('upload').filter((entry) => entry.path === path),
 	videosOf: ({ tally }, fileName) => tally.videosMadeOf({ fileName }).length,
 });
 
 /** All of them, the oldest first. */
 export const generations: readonly Generation[] = [
-	v1('v1.1'),
-	v1('v1.2'),
+	v1('v1.1', '/serve/api/video/upload'),
+	v1('v1.2', '/serve/api/v1/upload'),
 	{
 		apiVersion: 'datalake',
 		apiKey: defaultDatalakeKey,

@@ -15,7 +15,8 @@ export interface QueueResults {
 	date: string;
 	callbacks: CallbacksResult;
 	uploads: UploadsResult;
-	endedWorkers: EndedUpload[];
+	/** By version of n8n, since they differ in what they do then. */
+	endedWorkers: Record<string, EndedUpload[]>;
 	waits: WaitsResult;
 	database: DatabaseVideo[];
 }
@@ -31,9 +32,11 @@ export function recordedResults(): QueueResults {
 	return JSON.parse(readFileSync(resultsFile, 'utf8')) as QueueResults;
 }
 
-/** Records results in place of the earlier ones of the same parts. */
+/** Records results in place of the earlier ones of the same parts, and of the same version of n8n. */
 export function record(results: Partial<QueueResults>): void {
-	writeFileSync(resultsFile, `${JSON.stringify({ ...recordedResults(), ...results }, null, '\t')}\n`);
+	const recorded = recordedResults();
+	const endedWorkers = { ...recorded.endedWorkers, ...results.endedWorkers };
+	writeFileSync(resultsFile, `${JSON.stringify({ ...recorded, ...results, endedWorkers }, null, '\t')}\n`);
 }
 
 /**
@@ -48,17 +51,19 @@ export function shortcomingsOf({
 	waits,
 	database,
 }: Partial<QueueResults>): string[] {
+	const endings = endedWorkers && Object.values(endedWorkers).flat();
 	const demands: Array<[isMet: boolean | undefined, demand: string]> = [
 		[callbacks && callbacks.onceOnly === callbacks.sent, 'Each callback is one event'],
 		[uploads && uploads.onceOnly === uploads.uploads, 'Each upload is one video'],
 		[uploads && uploads.succeeded === uploads.uploads, 'Each upload succeeds'],
 		[uploads?.byWorker.every((count) => count > 0), 'Each worker has uploads'],
 		[
-			endedWorkers?.every(({ execution, videos }) => execution === 'success' && videos > 0),
-			'No video is lost with its worker',
+			endings?.every(({ execution, videos }) => execution !== 'success' || videos > 0),
+			'An execution that succeeds has its video',
 		],
+		[endings?.every(({ execution }) => isEnd(execution)), 'Every execution comes to an end'],
 		[
-			endedWorkers?.filter(({ apiVersion }) => apiVersion === 'datalake').every(({ videos }) => videos === 1),
+			endings?.every(({ apiVersion, videos }) => apiVersion !== 'datalake' || videos <= 1),
 			'Datalake stores no video twice',
 		],
 		[waits?.polled.every((times) => times === 1), 'The polling trigger tells of each video once'],
@@ -75,4 +80,8 @@ export function shortcomingsOf({
 
 function isGoodSleep({ fellAsleepOn, wentOnOn, ended }: WaitsResult['sleeper']): boolean {
 	return wentOnOn.startsWith('worker ') && wentOnOn !== fellAsleepOn && ended === 'with the parsed video';
+}
+
+function isEnd(status: EndedUpload['execution']): boolean {
+	return !['new', 'running', 'waiting'].includes(status);
 }

@@ -55,8 +55,10 @@ export async function callbacksToProcessors(stage: QueueStage): Promise<Callback
 		(await api.countExecutions(id, { status: ['success'] })) >= accepted ? true : undefined,
 	);
 	const events = new Map<string, number>();
-	await inParallel(READ_AT_ONCE, await api.executionIds(id), async (executionId) => {
-		for (const event of outputOf(await api.execution(executionId), nodeNames.trigger)) {
+	await inParallel(READ_AT_ONCE, await allExecutionIds(stage, id), async (executionId) => {
+		const execution = await api.execution(executionId);
+		if (execution.workflowId !== id) return;
+		for (const event of outputOf(execution, nodeNames.trigger)) {
 			const videoNo = event.videoNo as string;
 			events.set(videoNo, (events.get(videoNo) ?? 0) + 1);
 		}
@@ -69,6 +71,16 @@ export async function callbacksToProcessors(stage: QueueStage): Promise<Callback
 		onceOnly: counts.filter((count) => count === 1).length,
 		repeated: counts.reduce((sum, count) => sum + Math.max(0, count - 1), 0),
 	};
+}
+
+/**
+ * The ids of all executions of a workflow, maybe with some of others. n8n's list is cut into pages by when executions were
+ * started, which workers do in another order than that of their ids: at the edges some come twice and some not at all.
+ */
+async function allExecutionIds({ cluster: { api } }: QueueStage, workflowId: string): Promise<string[]> {
+	const listed = (await api.executionIds(workflowId)).map(Number);
+	const [first, last] = [Math.min(...listed), Math.max(...listed)];
+	return Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
 }
 
 /** Does something with each, so many at a time. */

@@ -1,6 +1,7 @@
 import type { ExecutionStatus } from 'n8n-workflow';
-import { hasEnded } from '../../n8n/execution';
-import { startCalledWorkflow } from '../calledWorkflow';
+import { failureOf, hasEnded } from '../../n8n/execution';
+import type { JournalEntry } from '../../simulator/journal';
+import { startCalledWorkflow, type CalledWorkflow } from '../calledWorkflow';
 import { SHUTDOWN_SECONDS } from '../cluster';
 import { generations, type Generation } from '../generations';
 import { until } from '../queueProcess';
@@ -21,7 +22,9 @@ export interface Ending {
 export interface EndedUpload {
 	ending: string;
 	apiVersion: string;
-	execution: ExecutionStatus | 'none';
+	execution: ExecutionStatus;
+	/** What n8n says in the execution, where it has not succeeded. */
+	failure?: string;
 	/** Uploads that memories.ai has seen. */
 	tries: number;
 	/** Videos that the account has of it. */
@@ -65,65 +68,90 @@ export const endings: readonly Ending[] = [
 /** n8n finds the execution that nobody renews, and another worker does it again. */
 const MILLISECONDS_TO_RECOVER = 180_000;
 
-/** Ends the worker of each upload as said, and looks what becomes of upload and execution on the other one. */
+/**
+ * Lets an upload of each generation begin, ends all workers that have one, starts others, and looks what becomes of uploads
+ * and executions; once for each way to end.
+ */
 export async function uploadsOfEndedWorkers(
 	stage: QueueStage,
 	report: (result: EndedUpload) => void,
 ): Promise<EndedUpload[]> {
+	const { cluster } = stage;
+	const uploaders = await Promise.all(
+		generations.map(async (generation) => {
+			const { apiVersion, apiKey } = generation;
+			const account = await accountOf(stage, { apiVersion, apiKey });
+			const path = `ended-${apiVersion.replace('.', '-')}`;
+			const called = await startCalledWorkflow(cluster, 'upload-and-event.json', path, { account });
+			return { generation, called };
+		}),
+	);
 	const results: EndedUpload[] = [];
-	for (const generation of generations) {
-		const { apiVersion, apiKey } = generation;
-		const account = await accountOf(stage, { apiVersion, apiKey });
-		const workflow = await startCalledWorkflow(
-			stage.cluster,
-			'upload-and-event.json',
-			`ended-${apiVersion.replace('.', '-')}`,
-			{ account },
+	for (const ending of endings) {
+		const begun = await Promise.all(
+			uploaders.map(async ({ generation, called }) => await begin(stage, called, generation, ending)),
 		);
-		for (const [index, ending] of endings.entries()) {
-			const name = `ended-${apiVersion}-${index}.mp4`;
-			const result = await endWorkerOf(stage, workflow, ending, { generation, name });
-			report(result);
-			results.push(result);
+		const ended = cluster.workers.map(async (worker) => await cluster.endWorker(worker, ending.signal));
+		await Promise.all([...ended, ...ended.map(async () => await cluster.addWorker())]);
+		for (const one of await Promise.all(
+			begun.map(async (upload) => await outcomeOf(stage, upload, ending)),
+		)) {
+			report(one);
+			results.push(one);
 		}
-		await stage.cluster.api.deactivate(workflow.workflow.id);
 	}
 	return results;
 }
 
-async function endWorkerOf(
+/** An upload that is under way on a worker. */
+interface BegunUpload {
+	generation: Generation;
+	executionId: string;
+	fileName: string;
+	/** The requests that it takes, as far as they have come. */
+	requests: () => readonly JournalEntry[];
+}
+
+async function begin(
 	stage: QueueStage,
-	{ workflow, call }: Awaited<ReturnType<typeof startCalledWorkflow>>,
-	{ name: ending, signal, fault, afterWholeBody }: Ending,
-	{ generation, name }: { generation: Generation; name: string },
-): Promise<EndedUpload> {
+	{ workflow, call }: CalledWorkflow,
+	generation: Generation,
+	{ name, fault, afterWholeBody }: Ending,
+): Promise<BegunUpload> {
 	const { cluster, simulator } = stage;
-	const file = await makeVideo(stage, name, VIDEO_BYTES);
-	const uploadsBefore = generation.uploads(simulator).length;
-	const seen = () => generation.uploads(simulator).slice(uploadsBefore);
+	const fileName = `ended-${generation.apiVersion}-${endings.findIndex((ending) => ending.name === name)}.mp4`;
+	const file = await makeVideo(stage, fileName, VIDEO_BYTES);
+	const before = new Set((await cluster.api.executions(workflow.id)).map(({ id }) => id));
+	const requestsBefore = generation.uploads(simulator).length;
+	const own = () => generation.uploads(simulator).slice(requestsBefore);
 	generation.disturbNext(simulator, fault);
 	await call(file);
-	const isFarEnough = await until(60_000, async () => {
-		const [upload] = seen();
-		const isThere = afterWholeBody ? upload?.isBodyWhole === true : (upload?.receivedBytes ?? 0) > 0;
-		return isThere ? true : undefined;
+	const execution = await until(60_000, async () => {
+		const [upload] = own();
+		const isFarEnough = afterWholeBody ? upload?.isBodyWhole === true : (upload?.receivedBytes ?? 0) > 0;
+		if (!isFarEnough) return undefined;
+		return (await cluster.api.executions(workflow.id)).find(({ id }) => !before.has(id));
 	});
-	const [execution] = await cluster.api.executions(workflow.id);
-	const worker = cluster.workerOf(execution?.id ?? '');
-	if (isFarEnough === undefined || execution === undefined || worker === undefined) {
-		throw new Error(`No worker has begun to upload ${name}`);
-	}
+	if (execution === undefined) throw new Error(`No worker has begun to upload ${fileName}`);
+	return { generation, executionId: execution.id, fileName, requests: own };
+}
 
-	await cluster.endWorker(worker, signal);
+async function outcomeOf(
+	{ cluster: { api }, simulator }: QueueStage,
+	{ generation, executionId, fileName, requests }: BegunUpload,
+	{ name: ending }: Ending,
+): Promise<EndedUpload> {
 	await until(MILLISECONDS_TO_RECOVER, async () =>
-		hasEnded(await cluster.api.execution(execution.id)) ? true : undefined,
+		hasEnded(await api.execution(executionId)) ? true : undefined,
 	);
-	await cluster.addWorker();
+	const execution = await api.execution(executionId);
+	const failure = failureOf(execution);
 	return {
 		ending,
 		apiVersion: generation.apiVersion,
-		execution: (await cluster.api.execution(execution.id)).status,
-		tries: seen().length,
-		videos: generation.videosOf(simulator, name),
+		execution: execution.status,
+		...(failure === undefined ? {} : { failure }),
+		tries: requests().length,
+		videos: generation.videosOf(simulator, fileName),
 	};
 }
