@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { lines } from '../compat/releases';
 import { projectFolder } from '../n8n/packProject';
 
 interface Step {
@@ -89,6 +90,18 @@ describe('CI', () => {
 
 		expect(projects).toContain('engine');
 		expect(run.sort()).toEqual(projects.sort());
+	});
+
+	test('runs one n8n 1.x for each change, and every line and queue mode once a week', () => {
+		const legs = [...String(ci.jobs.compat?.strategy?.matrix.n8n).matchAll(/'(\[[^']*\])'/g)].map(
+			([, list = '[]']) => JSON.parse(list) as string[],
+		);
+		const isWeekly = /github\.event_name == 'schedule'/;
+
+		expect(legs).toEqual([lines.map(({ line }) => line), [expect.stringMatching(/^1\./) as string]]);
+		expect(ci.jobs.compat?.strategy?.matrix.n8n).toMatch(isWeekly);
+		expect(ci.jobs.queue?.if).toMatch(isWeekly);
+		expect(textOf('ci.yml')).toMatch(/cron: '\d+ \d+ \* \* \d'/);
 	});
 
 	test('breaks off a run that a newer one replaces', () => {

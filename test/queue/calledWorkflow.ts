@@ -7,6 +7,9 @@ import type { Cluster } from './cluster';
 /** The node of the examples that a click starts. */
 const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
 
+/** Ours, which has the same address in every copy of an example. */
+const CALLED_TRIGGER = 'n8n-nodes-memories-ai.memoriesAiTrigger';
+
 /** An active workflow that starts with every call of its address, as production workflows do. */
 export interface CalledWorkflow {
 	workflow: StoredWorkflow;
@@ -15,7 +18,7 @@ export interface CalledWorkflow {
 }
 
 /**
- * Stores an example with a Webhook node in place of its Manual Trigger, and makes it active.
+ * Stores an example with a Webhook node in place of its Manual Trigger, without our own, and makes it active.
  *
  * @param path of its address
  * @param change what else is different about it
@@ -30,6 +33,8 @@ export async function startCalledWorkflow(
 	}: { account: StoredCredential; change?: (workflow: WorkflowJson) => void },
 ): Promise<CalledWorkflow> {
 	const json = readExample(example);
+	// An address can be that of one active workflow only.
+	json.nodes = json.nodes.filter(({ type }) => type !== CALLED_TRIGGER);
 	for (const node of json.nodes) {
 		if (node.type === MANUAL_TRIGGER) {
 			Object.assign(node, {
