@@ -32,6 +32,10 @@ const workflow = (file: string) => parse(textOf(file)) as Workflow;
 const ci = workflow('ci.yml');
 const publish = workflow('publish.yml');
 
+const { scripts } = JSON.parse(readFileSync(path.join(projectFolder, 'package.json'), 'utf8')) as {
+	scripts: Record<string, string>;
+};
+
 const commandsOf = ({ steps }: Job) => steps.flatMap(({ run }) => run ?? []);
 
 describe.each(files)('%s', (file) => {
@@ -76,11 +80,6 @@ test('one commit stands for one release of an action, in all workflows', () => {
 
 describe('CI', () => {
 	test('runs all that `npm test` runs', () => {
-		const scripts = (
-			JSON.parse(readFileSync(path.join(projectFolder, 'package.json'), 'utf8')) as {
-				scripts: Record<string, string>;
-			}
-		).scripts;
 		const projectsOf = (script = '') => /--selectProjects ((?: ?\w+)+)/.exec(script)?.[1]?.split(' ') ?? [];
 		const run = Object.values(ci.jobs)
 			.flatMap(commandsOf)
@@ -101,7 +100,19 @@ describe('CI', () => {
 		expect(legs).toEqual([lines.map(({ line }) => line), [expect.stringMatching(/^1\./) as string]]);
 		expect(ci.jobs.compat?.strategy?.matrix.n8n).toMatch(isWeekly);
 		expect(ci.jobs.queue?.if).toMatch(isWeekly);
+		expect(ci.jobs.long?.if).toMatch(isWeekly);
 		expect(textOf('ci.yml')).toMatch(/cron: '\d+ \d+ \* \* \d'/);
+	});
+
+	test('`npm run test:long` runs every test that has a greater volume there', () => {
+		const [, patterns = ''] = /--testPathPatterns (.+)$/.exec(scripts['test:long'] ?? '') ?? [];
+		const tests = readdirSync(path.join(projectFolder, 'test'), { recursive: true, encoding: 'utf8' })
+			.filter((name) => name.endsWith('.test.ts'))
+			.filter((name) =>
+				/from '[./]+volume'/.test(readFileSync(path.join(projectFolder, 'test', name), 'utf8')),
+			);
+
+		expect(tests.map((name) => path.basename(name, '.test.ts')).sort()).toEqual(patterns.split(' ').sort());
 	});
 
 	test('breaks off a run that a newer one replaces', () => {

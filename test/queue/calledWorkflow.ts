@@ -34,7 +34,12 @@ export async function startCalledWorkflow(
 ): Promise<CalledWorkflow> {
 	const json = readExample(example);
 	// An address can be that of one active workflow only.
-	json.nodes = json.nodes.filter(({ type }) => type !== CALLED_TRIGGER);
+	for (const { name } of json.nodes.filter(({ type }) => type === CALLED_TRIGGER)) {
+		json.nodes = json.nodes.filter((node) => node.name !== name);
+		json.connections = Object.fromEntries(
+			Object.entries(json.connections).filter(([source]) => source !== name),
+		);
+	}
 	for (const node of json.nodes) {
 		if (node.type === MANUAL_TRIGGER) {
 			Object.assign(node, {
