@@ -64,6 +64,8 @@ export async function startCalledWorkflow(
 			const processor = processors[calls++ % processors.length];
 			const answer = await request(`${processor?.url}/webhook/${path}`, {
 				method: 'POST',
+				// A connection that is kept may be closed by the other side at this very moment.
+				reset: true,
 				headers: { 'content-type': 'application/json' },
 				body: JSON.stringify({ file }),
 			});

@@ -121,11 +121,15 @@ export class Cluster {
 		await this.api.setUpOwner(ownersLogin);
 		await this.api.login(ownersLogin);
 		onProgress(`Starting ${WORKERS} workers and ${PROCESSORS} webhook processors`);
-		for (let number = 1; number <= PROCESSORS; number++) {
-			const port = number === 1 ? this.processorPort : await freePort();
-			this.processors.push(await this.startProcess('webhook', `webhook processor ${number}`, port));
-		}
-		for (let number = 0; number < WORKERS; number++) await this.addWorker();
+		const addProcessor = async (_: unknown, index: number) => {
+			const port = index === 0 ? this.processorPort : await freePort();
+			const name = `webhook processor ${index + 1}`;
+			this.processors.push(await this.startProcess('webhook', name, port));
+		};
+		await Promise.all([
+			...Array.from({ length: PROCESSORS }, addProcessor),
+			...Array.from({ length: WORKERS }, async () => await this.addWorker()),
+		]);
 	}
 
 	private async startProcess(role: Role, name: string, givenPort?: number): Promise<QueueProcess> {
