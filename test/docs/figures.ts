@@ -6,6 +6,7 @@ import type { RepeatedUploads } from '../bench/repeatedUploads';
 import type { BenchResults } from '../bench/results';
 import { wayNames } from '../bench/ways/way';
 import { projectFolder } from '../n8n/packProject';
+import { benchmarkTables } from './benchmarkTables';
 import { withGeneratedPart } from './generatedPart';
 
 /** The page that has the figures. */
@@ -14,7 +15,13 @@ export const performancePage = path.join(projectFolder, 'docs', 'performance.md'
 /** A document with the figures that the benchmark has written last. */
 export function withFigures(document: string): string {
 	const withUploads = withGeneratedPart(document, 'upload-figures', 'npm run docs', uploadFigures());
-	return withGeneratedPart(withUploads, 'callback-figures', 'npm run docs', callbackFigures());
+	const withCallbacks = withGeneratedPart(withUploads, 'callback-figures', 'npm run docs', callbackFigures());
+	return withGeneratedPart(
+		withCallbacks,
+		'figures',
+		'npm run docs',
+		benchmarkTables(resultsIn('benchmark.json') as BenchResults),
+	);
 }
 
 function uploadFigures(): string[] {
@@ -22,7 +29,9 @@ function uploadFigures(): string[] {
 	const memory = (name: string) =>
 		megabytes(largest?.ways.find(({ way }) => way === name)?.summaries.peakRssAboveIdleBytes?.median);
 	const timesAsFastAs = (name: string) =>
-		largest?.comparisons.find((comparison) => comparison.with === name)?.throughputRatio.median.toFixed(1);
+		largest?.comparisons
+			.find((comparison) => comparison.with === name)
+			?.ratios.throughputMBps.median.toFixed(1);
 	const { atRest, plan } = resultsIn('benchmark-repeats.json') as RepeatedUploads;
 	return [
 		`- An upload of 3 GiB takes n8n ${memory(wayNames.memoriesAiNode)} of memory above idle, where the HTTP Request node takes ${memory(wayNames.httpRequestNode)}.`,
