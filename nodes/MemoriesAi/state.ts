@@ -243,3 +243,6 @@ export const pollsUnderWay = new Set<string>();
 
 /** The runs that have shown the hint at a better way to wait. */
 export const runsWithWaitHint = new WeakSet<Run>();
+
+/** The runs that have shown the hint at a better place for large videos. */
+export const runsWithStorageHint = new WeakSet<Run>();
