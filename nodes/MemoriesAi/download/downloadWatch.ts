@@ -1,6 +1,6 @@
 import { cancelSignalOf, type ApiAccess } from '../api/transport/request';
 import { UserError } from '../texts/UserError';
-import { provokeEarlyCollection } from '../upload/transfer/earlyCollection';
+import { fillYoungGeneration } from '../upload/transfer/youngGeneration';
 import { TransferWatch } from '../upload/transfer/transferWatch';
 
 /** Watches one download: counts its bytes, and ends it when the execution is cancelled or no byte comes. */
@@ -32,7 +32,7 @@ export class DownloadWatch {
 	count(bytes: number): void {
 		this.progress.bytesTaken += bytes;
 		this.progress.lastMovedAt = performance.now();
-		provokeEarlyCollection(bytes);
+		fillYoungGeneration(bytes);
 	}
 
 	/** Stops watching. */

@@ -4,7 +4,8 @@ import { collection, field, reworded, type Field } from '../fields/field';
 import { folderIdField } from '../fields/folderId';
 import { collectionField } from '../fields/collectionField';
 import { placeFields, withWholePlace } from '../fields/place';
-import { choice, isNothing, text, writtenTime } from '../fields/readers';
+import { choice, isNothing, text } from '../fields/readers';
+import { writtenTime } from '../fields/writtenTime';
 import { tagField } from '../fields/tag';
 import { videoNos } from '../fields/videoField';
 

@@ -14,6 +14,7 @@ export const downloadOperation = defineOperation({
 		description: 'Get the original file of a video, of any size; memories.ai charges for the traffic',
 	},
 	apiVersions: ['v1.2', 'datalake'],
+	handlesFile: true,
 	fields: { videoNo: videoField, output: outputField, options: fileOptionsWithUniqueId },
 	async execute({ context, values: { videoNo, output, options }, openApi }) {
 		const api = await openApi();

@@ -45,6 +45,7 @@ export const getClipOperation = defineOperation({
 		description: 'Get a part of a video as a file, such as a place that a search has found; Datalake only',
 	},
 	apiVersions: ['datalake'],
+	handlesFile: true,
 	fields: {
 		videoNo: videoField,
 		startTime: startTimeField,

@@ -30,6 +30,7 @@ export const getFrameOperation = defineOperation({
 			'Get a moment of a video as a picture, such as a place that a search has found; Datalake only',
 	},
 	apiVersions: ['datalake'],
+	handlesFile: true,
 	fields: { videoNo: videoField, time: timeField, output: outputField, options: fileOptions },
 	async execute({ context, values: { videoNo, time, output, options }, openApi }) {
 		const api = await openApi();

@@ -15,6 +15,7 @@ import { waitUntilParsedOperation } from './waitUntilParsed.operation';
 export const video: Resource = {
 	option: { name: 'Video', value: 'video' },
 	defaultOperation: 'upload',
+	defaultToolOperation: 'getMany',
 	operations: {
 		delete: deleteOperation,
 		download: downloadOperation,

@@ -3,8 +3,9 @@ import { collection, field, reworded, type Fields } from '../fields/field';
 import { collectionField } from '../fields/collectionField';
 import { folderIdField } from '../fields/folderId';
 import { placeFields, withWholePlace } from '../fields/place';
-import { text, words, writtenTime, yesOrNo } from '../fields/readers';
+import { text, words, yesOrNo } from '../fields/readers';
 import { uniqueIdField } from '../fields/uniqueId';
+import { writtenTime } from '../fields/writtenTime';
 
 const V12_ONLY = { apiVersions: ['v1.2'] } as const;
 const LATER_VERSIONS = { apiVersions: ['v1.2', 'datalake'] } as const;
