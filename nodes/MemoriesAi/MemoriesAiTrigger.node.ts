@@ -7,7 +7,9 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { receiveCallback } from './callback/receiveCallback';
+import { refuseDatalake } from './callback/refuseDatalake';
 import { TRIGGER_FIELDS } from './callback/triggerFields';
+import { memoriesAiApiTest } from './methods/memoriesAiApiTest';
 
 const HOW_IT_STARTS =
 	"<b>While you build the workflow</b>, click 'Execute step' and have a call made to the <b>Test URL</b>. The first call within two minutes shows up here.<br /><br /><b>For real videos</b>, copy the <b>Production URL</b> into 'Callback URL' of the Memories.ai node that uploads, and <a data-key='activate'>publish</a> this workflow. memories.ai then calls as soon as a video is ready, and each call is one of the <a data-key='executions'>executions</a>.";
@@ -31,9 +33,13 @@ export class MemoriesAiTrigger implements INodeType {
 		// n8n's nodes panel shows one row for this node and Memories.ai, with this description.
 		description: 'Upload, search and ask about videos, and start workflows when they are ready',
 		defaults: { name: 'Memories.ai Trigger' },
+		builderHint: {
+			searchHint:
+				"Starts when memories.ai calls, so this n8n needs a public address, and the upload needs the production URL of this node in 'callbackUrl'. Not for Datalake keys, and not for an n8n on a laptop: use the Memories.ai Polling Trigger there.",
+		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'memoriesAiApi', required: true }],
+		credentials: [{ name: 'memoriesAiApi', required: true, testedBy: 'memoriesAiApiTest' }],
 		webhooks: [
 			{
 				name: 'default',
@@ -72,13 +78,17 @@ export class MemoriesAiTrigger implements INodeType {
 		properties: TRIGGER_FIELDS,
 	};
 
-	// memories.ai has no registry of webhooks: each upload brings its own callback URL, so there is nothing to set up.
+	methods = { credentialTest: { memoriesAiApiTest } };
+
+	// memories.ai has no registry of webhooks: each upload brings its own callback URL, so there is nothing to set up. Only
+	// what does not exist has n8n call `create`.
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return true;
+				return false;
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
+				await refuseDatalake(this);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {

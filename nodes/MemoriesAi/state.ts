@@ -4,7 +4,7 @@
  */
 import type { KeyObject } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import type { ApiVersion, ApiVersionSetting } from './api/vocabulary/apiVersion';
+import type { ApiVersionSetting, DatalakeAccess, V1Version } from './api/vocabulary/apiVersion';
 import type { ConfirmationQueue } from './callback/confirmationQueue';
 
 /** A map that forgets: its oldest entries when there are too many, and each entry after some time. */
@@ -58,9 +58,55 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
  * processes find it out by themselves, with one small request.
  */
 export const detectedVersions = {
-	current: new ForgetfulMap<string, ApiVersion>({ maxEntries: 100, maxAgeMs: Infinity }),
-	earlier: new ForgetfulMap<string, ApiVersion>({ maxEntries: 100, maxAgeMs: 10 * MINUTE_MS }),
+	current: new ForgetfulMap<string, V1Version>({ maxEntries: 100, maxAgeMs: Infinity }),
+	earlier: new ForgetfulMap<string, V1Version>({ maxEntries: 100, maxAgeMs: 10 * MINUTE_MS }),
 };
+
+/**
+ * How the Datalake of an account was reached, by account. Other processes find it out by themselves, with one small request
+ * that is free.
+ */
+export const foundDatalakes = new ForgetfulMap<string, DatalakeAccess>({
+	maxEntries: 100,
+	maxAgeMs: 10 * MINUTE_MS,
+});
+
+/**
+ * The collection for uploads that name none, by account of the Datalake, from the moment somebody looks for it or makes it.
+ * Two processes may each make one at the same moment; both then use the older one.
+ */
+export const usualCollections = new ForgetfulMap<string, Promise<string>>({
+	maxEntries: 100,
+	maxAgeMs: HOUR_MS,
+});
+
+/** Collections of the Datalake that were found by name, by account and name. Names change hands, so not for long. */
+export const namedCollections = new ForgetfulMap<string, Promise<string>>({
+	maxEntries: 1_000,
+	maxAgeMs: MINUTE_MS,
+});
+
+/** The uploads of an account of the Datalake that are going on, or wait to. */
+export interface IngestQueue {
+	inFlight: number;
+	/** Lets the one that has waited longest begin. */
+	waiting: Set<() => void>;
+}
+
+/**
+ * By account, only while there are any. memories.ai counts the uploads of all processes: one too many is refused and sent
+ * again later.
+ */
+export const ingestQueues = new Map<string, IngestQueue>();
+
+/** Accounts of the Datalake that took an upload only without its tags. */
+export const accountsWithoutTags = new ForgetfulMap<string, true>({ maxEntries: 100, maxAgeMs: HOUR_MS });
+
+/** The operations that work on videos of this process, by video; others are told by the video's status alone. */
+export const operationsOfVideos = new ForgetfulMap<string, string>({
+	maxEntries: 10_000,
+	maxAgeMs: Infinity,
+});
 
 /**
  * The videos that memories.ai has named in its answers to this process, or that were recovered, by number. When another
@@ -141,8 +187,14 @@ export const openUploads = new ForgetfulMap<UploadEntry, OpenUpload>({
 	maxAgeMs: DAY_MS,
 });
 
+/** Why a run uploads nothing more: the account has no money left. */
+export const refusedRuns = new WeakMap<Run, Error>();
+
 /** The distance that the uploads of a run keep since the request limit, and when the next may begin, in ms. */
 export const uploadPaces = new WeakMap<Run, { intervalMs: number; nextAt: number }>();
+
+/** The distance that the downloads of a run keep since the request limit, likewise. */
+export const downloadPaces = new WeakMap<Run, { intervalMs: number; nextAt: number }>();
 
 /** A key that callbacks are signed with, in a form that cannot be read. */
 export interface KeptSigningKey {

@@ -9,6 +9,7 @@ export const usage = `Usage: npm run demo -- [options]
 
 Runs a real n8n with this package in it, uploads a sample video to memories.ai and shows what comes back.
 
+  --datalake       show the Video Datalake: upload, wait, search
   --once           end after showing it, instead of leaving the editor open until Ctrl-C
   --polling        show the Memories.ai Polling Trigger, which needs no address that memories.ai can call
   --port <number>  port of the editor (default ${usualPort}, or a free one when that is taken)
@@ -16,9 +17,10 @@ Runs a real n8n with this package in it, uploads a sample video to memories.ai a
 
 Environment variables:
   MEMORIES_API_KEY            use https://api.memories.ai with this key, instead of the simulator; the
-                              upload is charged to its account
-  MEMORIES_CALLBACK_BASE_URL  needed with MEMORIES_API_KEY unless --polling is given: a public address
-                              that leads to the editor's port, so that memories.ai can call
+                              upload is charged to its account. A key that begins with sk-mai- shows
+                              the Video Datalake
+  MEMORIES_CALLBACK_BASE_URL  needed with any other MEMORIES_API_KEY unless --polling is given: a public
+                              address that leads to the editor's port, so that memories.ai can call
   N8N_TEST_CACHE              folder to keep n8n in, about 3 GB (default: the user's cache folder)
 `;
 
@@ -26,8 +28,10 @@ Environment variables:
 export type Command = { kind: 'help' } | ({ kind: 'run' } & DemoOptions);
 
 export interface DemoOptions {
-	/** Whether to end after the upload and its event were shown. */
+	/** Whether to end after everything was shown. */
 	once: boolean;
+	/** Whether to show the Video Datalake. */
+	datalake: boolean;
 	/** Whether n8n asks memories.ai for the event, instead of being called. */
 	polling: boolean;
 	/** The port that was asked for. */
@@ -50,14 +54,20 @@ export interface Account {
  * @throws {DemoError} when something is unknown, malformed or missing
  */
 export function commandOf(args: string[], environment: NodeJS.ProcessEnv): Command {
-	const { help, once, polling, port } = readArguments(args);
+	const { help, once, polling, port, datalake } = readArguments(args);
 	if (help) return { kind: 'help' };
+	const account = accountOf(environment, polling);
+	const isDatalakeAccount = account !== undefined && isDatalakeKey(account.apiKey);
+	if (datalake && account !== undefined && !isDatalakeAccount) {
+		throw new DemoError('--datalake needs a MEMORIES_API_KEY that begins with sk-mai-, or none.');
+	}
 	return {
 		kind: 'run',
 		once,
 		polling,
+		datalake: datalake || isDatalakeAccount,
 		port: port === undefined ? undefined : portOf(port),
-		account: accountOf(environment, polling),
+		account,
 	};
 }
 
@@ -66,6 +76,7 @@ function readArguments(args: string[]) {
 		return parseArgs({
 			args,
 			options: {
+				datalake: { type: 'boolean', default: false },
 				once: { type: 'boolean', default: false },
 				polling: { type: 'boolean', default: false },
 				port: { type: 'string' },
@@ -88,7 +99,7 @@ function accountOf(
 	polling: boolean,
 ): Account | undefined {
 	if (!apiKey) return undefined;
-	if (polling) return { apiKey };
+	if (polling || isDatalakeKey(apiKey)) return { apiKey };
 	if (!callbackBaseUrl) {
 		throw new DemoError(
 			'MEMORIES_API_KEY is set, so the demo would use https://api.memories.ai, which calls this machine when ' +
@@ -98,6 +109,10 @@ function accountOf(
 		);
 	}
 	return { apiKey, callbackBaseUrl: publicBaseUrl(callbackBaseUrl) };
+}
+
+function isDatalakeKey(apiKey: string): boolean {
+	return apiKey.startsWith('sk-mai-');
 }
 
 function publicBaseUrl(text: string): string {

@@ -8,6 +8,7 @@ import { openMemoriesAi, type MemoriesAi } from './memoriesAi';
 import { untilAborted } from '../terminal/interruption';
 import type { Progress } from '../terminal/progress';
 import { setUpExample, uploadVideo, waitForEvent, type ExampleWorkflow } from './uploadAndEvent';
+import { runSearchExample, setUpSearchExample } from './uploadWaitSearch';
 
 /** What the demo is given besides its options. */
 interface Surroundings {
@@ -17,17 +18,17 @@ interface Surroundings {
 	signal: AbortSignal;
 }
 
-/** Shows an upload and its event in a real n8n, and leaves nothing behind but the cached installation. */
+/** Shows an upload and its event, or the Datalake, in a real n8n, and leaves nothing behind but the cached installation. */
 export async function runDemo(options: DemoOptions, surroundings: Surroundings): Promise<void> {
 	const { print, signal } = surroundings;
 	const n8n = await startN8n(options, surroundings);
 	try {
-		const memoriesAi = await openMemoriesAi(options.account);
+		const memoriesAi = await openMemoriesAi(options);
 		try {
-			const workflow = await untilAborted(
-				signal,
-				showUploadAndEvent(n8n, memoriesAi, options.polling, surroundings),
-			);
+			const showing = options.datalake
+				? showDatalake(n8n, memoriesAi, surroundings)
+				: showUploadAndEvent(n8n, memoriesAi, options.polling, surroundings);
+			const workflow = await untilAborted(signal, showing);
 			if (options.once) return;
 			print(invitation(n8n, workflow, memoriesAi));
 			await Promise.race([once(signal, 'abort'), unexpectedEndOf(n8n)]);
@@ -57,7 +58,7 @@ async function showUploadAndEvent(
 	memoriesAi: MemoriesAi,
 	polling: boolean,
 	{ progress, print }: Surroundings,
-): Promise<ExampleWorkflow> {
+): Promise<Omit<ExampleWorkflow, 'polling'>> {
 	progress.begin('Storing the credential and the example workflow in n8n');
 	const workflow = await setUpExample(n8n, memoriesAi, polling);
 	progress.begin('Uploading test/fixtures/sample.mp4 with the Memories.ai node');
@@ -77,9 +78,27 @@ async function showUploadAndEvent(
 	return workflow;
 }
 
+async function showDatalake(
+	n8n: RunningN8n,
+	memoriesAi: MemoriesAi,
+	{ progress, print }: Surroundings,
+): Promise<Omit<ExampleWorkflow, 'polling'>> {
+	progress.begin('Storing the credential and the example workflow in n8n');
+	const workflow = await setUpSearchExample(n8n, memoriesAi);
+	progress.begin(
+		'Uploading test/fixtures/sample.mp4 to the Datalake, waiting until it is ready, searching it',
+	);
+	const steps = await runSearchExample(n8n, workflow, memoriesAi.processingTimeoutMs);
+	progress.finish();
+	for (const [name, items] of Object.entries(steps)) {
+		print(`\n"${name}" returned:\n${JSON.stringify(items, null, 2)}\n`);
+	}
+	return workflow;
+}
+
 function invitation(
 	{ url, login }: RunningN8n,
-	{ id, name }: ExampleWorkflow,
+	{ id, name }: Omit<ExampleWorkflow, 'polling'>,
 	{ description }: MemoriesAi,
 ): string {
 	return [

@@ -1,5 +1,6 @@
+import { defaultDatalakeKey } from '../simulator/datalake/keys';
 import { defaultApiKey, startSimulator } from '../simulator/simulator';
-import type { Account } from './commandLine';
+import type { DemoOptions } from './commandLine';
 
 /** The memories.ai that the demo talks to. */
 export interface MemoriesAi {
@@ -13,7 +14,10 @@ export interface MemoriesAi {
 }
 
 /** The real memories.ai when there is an account for it, the simulator otherwise. */
-export async function openMemoriesAi(account: Account | undefined): Promise<MemoriesAi> {
+export async function openMemoriesAi({
+	account,
+	datalake,
+}: Pick<DemoOptions, 'account' | 'datalake'>): Promise<MemoriesAi> {
 	if (account !== undefined) {
 		const baseUrl = 'https://api.memories.ai';
 		const called = account.callbackBaseUrl === undefined ? [] : [`it calls ${account.callbackBaseUrl}`];
@@ -30,7 +34,7 @@ export async function openMemoriesAi(account: Account | undefined): Promise<Memo
 		seedDocumentedVideos: true,
 	});
 	return {
-		apiKey: defaultApiKey,
+		apiKey: datalake ? defaultDatalakeKey : defaultApiKey,
 		baseUrl: simulator.url,
 		description: `a simulator at ${simulator.url}; set MEMORIES_API_KEY to use the real one`,
 		processingTimeoutMs: 30_000,

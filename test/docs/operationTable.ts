@@ -1,7 +1,7 @@
 import { RESOURCES } from '../../nodes/MemoriesAi/actions';
 import type { Fields } from '../../nodes/MemoriesAi/actions/fields/field';
 import type { Operation } from '../../nodes/MemoriesAi/actions/operation';
-import { API_VERSIONS, type ApiVersion } from '../../nodes/MemoriesAi/api/vocabulary/apiVersion';
+import { API_VERSIONS, nameOfApi, type ApiVersion } from '../../nodes/MemoriesAi/api/vocabulary/apiVersion';
 
 const start = '<!-- operations: made by `npm run docs` -->';
 const end = '<!-- /operations -->';
@@ -25,7 +25,9 @@ function operationTable(): string[] {
 			...API_VERSIONS.map((version) => support(operation, version)),
 		]),
 	);
-	const versions = API_VERSIONS.map((version) => `API ${version}`);
+	const versions = API_VERSIONS.map((version) =>
+		version === 'datalake' ? nameOfApi(version) : `API ${nameOfApi(version)}`,
+	);
 	return [['Operation', 'Does', ...versions], ['---', '---', ...versions.map(() => '---')], ...rows].map(
 		(cells) => `| ${cells.join(' | ')} |`,
 	);

@@ -96,7 +96,8 @@ test('a new node with a wrong key says so, and with the right key uploads', asyn
 		await credentialDialog.failure.getByText('memories.ai does not accept the API key').waitFor();
 		await keepScreenshots(page, 'credential-wrong-key');
 	});
-	await credentialDialog.type('apiKey', 'sk-simulator');
+	// A pasted key brings white space along.
+	await credentialDialog.type('apiKey', ' sk-simulator ');
 	await credentialDialog.save();
 	await user.aside(async () => {
 		await nodeView.editCredential();

@@ -180,7 +180,7 @@ test('a test run in the editor takes any delivery and says so', async () => {
 test('nothing is set up or taken down at memories.ai on activation', async () => {
 	const { context, methods } = stage.engine.triggerHooks(credentialFor(stage.simulator));
 
-	expect(await methods?.checkExists.call(context)).toBe(true);
+	expect(await methods?.checkExists.call(context)).toBe(false);
 	expect(await methods?.create.call(context)).toBe(true);
 	expect(await methods?.delete.call(context)).toBe(true);
 	expect(stage.simulator.journal).toEqual([]);

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
 import { accountApi } from '../api/endpoints/accountApi';
+import { readAccount } from '../api/transport/credential';
 import type { ApiAccess } from '../api/transport/request';
-import type { ApiVersion } from '../api/vocabulary/apiVersion';
+import { apiVersionOf, type ApiVersion } from '../api/vocabulary/apiVersion';
 import { refuseUnknownFields, refuseUnlessKnown, valuesOf, type Fields, type ValuesOf } from './fields/field';
 
 /** An input item, and what an operation does with it. */
@@ -25,11 +26,18 @@ interface OperationDefinition<Parameters extends Fields> {
 	option: INodePropertyOptions;
 	/** The generations of the API that have it; all of them where it does not say. */
 	apiVersions?: readonly ApiVersion[];
+	/** What the user can do where the generation lacks it; to choose another operation, unless given. */
+	wayOut?: string;
 	/**
 	 * What it has done for good when a later item ends the node and n8n drops the output; it then stands in the error,
 	 * before the numbers of the videos. Absent when there is nothing to tell.
 	 */
 	lastingEffect?: 'Deleted' | 'Uploaded';
+	/**
+	 * That it takes or gives a file, which an AI agent can neither hand over nor read: as a tool, the node does not offer
+	 * it. Absent where it does neither.
+	 */
+	handlesFile?: true;
 	/** Without display conditions: the resource adds them. */
 	fields: Parameters;
 	/**
@@ -42,7 +50,7 @@ interface OperationDefinition<Parameters extends Fields> {
 /** An operation, whatever its fields are. */
 export interface Operation extends Pick<
 	OperationDefinition<Fields>,
-	'option' | 'apiVersions' | 'lastingEffect' | 'fields'
+	'option' | 'apiVersions' | 'handlesFile' | 'lastingEffect' | 'fields'
 > {
 	/**
 	 * @param itemIndex the input item, counted from 0
@@ -57,6 +65,8 @@ export interface Resource {
 	option: INodePropertyOptions;
 	/** The one a new node starts with. */
 	defaultOperation: string;
+	/** The one a new tool starts with, where that is another one: one that neither costs nor deletes anything. */
+	defaultToolOperation?: string;
 	operations: Readonly<Record<string, Operation>>;
 }
 
@@ -74,11 +84,17 @@ export function defineOperation<Parameters extends Fields>({
 		fields,
 		async run(context, itemIndex) {
 			const values = valuesOf(context, itemIndex, fields);
+			const refuseUnknown = (apiVersion: ApiVersion) => {
+				const { option, apiVersions, wayOut = 'Choose another operation' } = operation;
+				refuseUnlessKnown(apiVersion, option.name, apiVersions, wayOut);
+				refuseUnknownFields(apiVersion, fields, values);
+			};
+			// Nothing is sent to find out what the credential tells.
+			const told = apiVersionOf(await readAccount(context));
+			if (told !== undefined) refuseUnknown(told);
 			const openApi = async () => {
 				const api = await accountApi(context, PATIENCE);
-				const { option, apiVersions } = operation;
-				refuseUnlessKnown(api.apiVersion, option.name, apiVersions, 'Choose another operation');
-				refuseUnknownFields(api.apiVersion, fields, values);
+				refuseUnknown(api.apiVersion);
 				return api;
 			};
 			return await execute({ context, itemIndex, values, openApi });

@@ -8,6 +8,8 @@ export interface FailureDetails {
 	said?: string | undefined;
 	/** How long the server asks to wait before the next try, in ms, when it says so. */
 	retryAfterMs?: number | undefined;
+	/** What memories.ai's support asks for, where the answer names it. */
+	requestId?: string | undefined;
 }
 
 /**
@@ -23,15 +25,18 @@ export class ApiFailure extends Error {
 
 	readonly retryAfterMs: number | undefined;
 
+	readonly requestId: string | undefined;
+
 	constructor(
 		readonly kind: FailureKind,
-		{ code, said, retryAfterMs }: FailureDetails = {},
+		{ code, said, retryAfterMs, requestId }: FailureDetails = {},
 		options?: ErrorOptions,
 	) {
 		super(kind, options);
 		this.code = code;
 		this.said = said;
 		this.retryAfterMs = retryAfterMs;
+		this.requestId = requestId;
 	}
 
 	/** Whether asking again can bring another answer. */

@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { accountApi } from '../api/endpoints/accountApi';
-import { listVideos, MAX_VIDEOS_A_PAGE } from '../api/endpoints/videoList';
+import { listVideos, MAX_VIDEOS_A_PAGE } from '../api/endpoints/v1/videoList';
 import { findVideo } from '../api/endpoints/videos';
 import type { ApiAccess } from '../api/transport/request';
 import { serversWithoutVideoNos } from '../state';
@@ -29,7 +29,7 @@ export async function openStatusLookup(context: IWebhookFunctions, uniqueId: str
 	const patience = { timeoutMs: LOOKUP_MS, limitRetries: 0, abortSignal };
 	const api = await accountApi(context, patience).catch(logAndThrow);
 	const part = partToAsk(api, uniqueId);
-	const isBatched = api.apiVersion !== 'v1.1' && serversWithoutVideoNos.get(api.baseUrl) === undefined;
+	const isBatched = api.apiVersion === 'v1.2' && serversWithoutVideoNos.get(api.baseUrl) === undefined;
 	return {
 		videosARequest: isBatched ? MAX_VIDEOS_A_PAGE : 1,
 		requestsAtOnce: isBatched ? 1 : LOOKS_AT_ONCE,
@@ -46,7 +46,7 @@ export async function openStatusLookup(context: IWebhookFunctions, uniqueId: str
  * @param uniqueId as the trigger or a link has it, empty for none
  */
 export function partToAsk({ apiVersion }: ApiAccess, uniqueId: string): string | undefined {
-	return apiVersion === 'v1.1' || uniqueId === '' ? undefined : uniqueId;
+	return apiVersion !== 'v1.2' || uniqueId === '' ? undefined : uniqueId;
 }
 
 /** Asks about all of them in one request, and about each by itself where the answer does not settle it. */

@@ -1,14 +1,16 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import { uniqueIdField } from '../actions/fields/uniqueId';
 import { accountApi } from '../api/endpoints/accountApi';
-import type { ListedVideo } from '../api/endpoints/videoEntry';
-import { listVideoPages, MAX_VIDEOS_A_PAGE } from '../api/endpoints/videoList';
-import { meaningOfVideoStatus } from '../api/vocabulary/videoStatus';
+import { endpointsOf } from '../api/endpoints/endpointsOf';
+import { meaningOfVideo, type ListedVideo } from '../api/endpoints/videoEntry';
 import { secretsOf } from '../state';
 import { nodeErrorOf } from '../texts/nodeError';
 
 /** A search looks through so many videos at a time; scrolling on in the list continues it. */
 const MAX_PAGES_A_SEARCH = 5;
+/** A list of so many is long enough to scroll in. */
+const ENOUGH_RESULTS = 200;
+
 const LIST_PATIENCE = { timeoutMs: 20_000, limitRetries: 2 };
 
 /**
@@ -22,10 +24,10 @@ const LIST_PATIENCE = { timeoutMs: 20_000, limitRetries: 2 };
 export async function searchVideos(
 	this: ILoadOptionsFunctions,
 	filter = '',
-	paginationToken = '1',
+	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	try {
-		return await listMatches(this, filter.trim().toLowerCase(), Number(paginationToken));
+		return await listMatches(this, filter.trim().toLowerCase(), paginationToken);
 	} catch (error) {
 		throw nodeErrorOf(error, { node: this.getNode(), secrets: secretsOf(this) });
 	}
@@ -34,24 +36,18 @@ export async function searchVideos(
 async function listMatches(
 	context: ILoadOptionsFunctions,
 	wanted: string,
-	firstPage: number,
+	from: string | undefined,
 ): Promise<INodeListSearchResult> {
 	const api = await accountApi(context, LIST_PATIENCE);
 	const results: INodeListSearchItems[] = [];
-	const pages = listVideoPages(api, {
-		page: firstPage,
-		size: MAX_VIDEOS_A_PAGE,
-		unique_id: api.apiVersion === 'v1.2' ? chosenUniqueId(context) : undefined,
-	});
-	for await (const { videos, page, isLast } of pages) {
+	const pages = endpointsOf(api).listVideoPages(api, { from, uniqueId: chosenUniqueId(context) });
+	let looked = 0;
+	for await (const { videos, next } of pages) {
 		results.push(...videos.filter((video) => isWanted(video, wanted)).map(listItem));
-		if (isLast) break;
+		if (next === undefined) break;
 
-		const nextPage = page + 1;
-		const isEnough = wanted === '' || results.length >= MAX_VIDEOS_A_PAGE;
-		if (isEnough || nextPage >= firstPage + MAX_PAGES_A_SEARCH) {
-			return { results, paginationToken: String(nextPage) };
-		}
+		const isEnough = wanted === '' || results.length >= ENOUGH_RESULTS;
+		if (isEnough || ++looked >= MAX_PAGES_A_SEARCH) return { results, paginationToken: next };
 	}
 	return { results };
 }
@@ -67,7 +63,8 @@ function isWanted({ name, videoNo }: ListedVideo, wanted: string): boolean {
 }
 
 /** A name can occur twice, and stored names may be percent-encoded. */
-function listItem({ videoNo, name, status }: ListedVideo): INodeListSearchItems {
-	const isParsed = meaningOfVideoStatus(status) === 'parsed';
+function listItem(video: ListedVideo): INodeListSearchItems {
+	const { videoNo, name, status } = video;
+	const isParsed = meaningOfVideo(video) === 'parsed';
 	return { name: `${name || videoNo}${isParsed ? '' : ` (${status})`}`, value: videoNo };
 }

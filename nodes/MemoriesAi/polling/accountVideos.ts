@@ -1,5 +1,6 @@
 import type { ListedVideo } from '../api/endpoints/videoEntry';
-import { listVideoPages, MAX_VIDEOS_A_PAGE, type VideoPage } from '../api/endpoints/videoList';
+import { listVideoPages as listDatalakePages } from '../api/endpoints/datalake/lists';
+import { listVideoPages, MAX_VIDEOS_A_PAGE, type VideoPage } from '../api/endpoints/v1/videoList';
 import { findVideo } from '../api/endpoints/videos';
 import { pause } from '../api/transport/pause';
 import type { ApiAccess } from '../api/transport/request';
@@ -9,6 +10,8 @@ import { serversWithoutVideoNos } from '../state';
 export interface AccountPart {
 	folderId?: string | undefined;
 	uniqueId?: string | undefined;
+	/** Of the Datalake. */
+	collectionId?: string | undefined;
 }
 
 /** All that a poll asks memories.ai, whichever generation of its API answers. */
@@ -31,8 +34,24 @@ export interface AccountVideos {
 /** Lists take 5 requests a second. Source: "Rate limits" page. */
 const REQUEST_INTERVAL_MS = 250;
 
-/** The videos of an account of v1.1 or v1.2. */
-export function accountVideos(api: ApiAccess, { folderId, uniqueId }: AccountPart): AccountVideos {
+/** The videos of an account. */
+export function accountVideos(api: ApiAccess, part: AccountPart): AccountVideos {
+	return api.apiVersion === 'datalake' ? datalakeVideos(api, part) : v1Videos(api, part);
+}
+
+function datalakeVideos(api: ApiAccess, { collectionId }: AccountPart): AccountVideos {
+	async function* pages(): AsyncGenerator<VideoPage, void, undefined> {
+		let page = 0;
+		for await (const { videos, next, serverTimeMs } of listDatalakePages(api, { collectionId })) {
+			page++;
+			yield { videos, page, isLast: next === undefined, totalCount: undefined, serverTimeMs };
+			if (next !== undefined) await pause(REQUEST_INTERVAL_MS, undefined);
+		}
+	}
+	return { pages, find: async (videoNos) => await findOneByOne(api, videoNos, undefined) };
+}
+
+function v1Videos(api: ApiAccess, { folderId, uniqueId }: AccountPart): AccountVideos {
 	const part = { folder_id: folderId, unique_id: uniqueId };
 	const query = { page: 1, size: MAX_VIDEOS_A_PAGE, ...part };
 	let pagesInAll: number | undefined;
@@ -47,7 +66,7 @@ export function accountVideos(api: ApiAccess, { folderId, uniqueId }: AccountPar
 	}
 
 	const find = async (videoNos: readonly string[]): Promise<ListedVideo[]> => {
-		const isBatched = api.apiVersion !== 'v1.1' && serversWithoutVideoNos.get(api.baseUrl) === undefined;
+		const isBatched = api.apiVersion === 'v1.2' && serversWithoutVideoNos.get(api.baseUrl) === undefined;
 		const batch = isBatched ? await findByNumbers(api, videoNos, uniqueId) : undefined;
 		if (batch !== undefined) return batch;
 		if (isBatched) serversWithoutVideoNos.set(api.baseUrl, true);

@@ -1,10 +1,11 @@
 import { createHash } from 'crypto';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import { collectionToList } from '../actions/fields/chosenCollection';
 import { refuseUnknownFields } from '../actions/fields/field';
 import { accountApi } from '../api/endpoints/accountApi';
-import type { ListedVideo } from '../api/endpoints/videoEntry';
+import { meaningOfVideo, type ListedVideo } from '../api/endpoints/videoEntry';
 import { CREDENTIAL_NAME, readAccount } from '../api/transport/credential';
-import { meaningOfVideoStatus } from '../api/vocabulary/videoStatus';
+import { apiVersionOf } from '../api/vocabulary/apiVersion';
 import { buildEvent } from '../event/event';
 import { pollsUnderWay } from '../state';
 import { UserError } from '../texts/UserError';
@@ -45,16 +46,12 @@ export async function poll(context: IPollFunctions): Promise<IDataObject[] | und
 
 /** @throws UserError, ApiFailure when the credential is not usable, or its generation lacks a field that is set */
 async function openAccount(context: IPollFunctions, values: PollingValues): Promise<AccountVideos> {
-	const { apiKey } = await readAccount(context);
-	if (apiKey.startsWith('sk-mai-')) {
-		throw new UserError(
-			"The credential's 'API Key' is one for the Video Datalake, which this trigger cannot watch",
-			"Use the key of an account of API v1.2 or v1.1, or wait for the video with the operation 'Get' in a loop",
-		);
-	}
+	const told = apiVersionOf(await readAccount(context));
+	if (told !== undefined) refuseUnknownFields(told, pollingFields, values);
 	const api = await accountApi(context, PATIENCE);
 	refuseUnknownFields(api.apiVersion, pollingFields, values);
-	return accountVideos(api, values.filters);
+	const { collection, ...filters } = values.filters;
+	return accountVideos(api, { ...filters, collectionId: await collectionToList(api, collection) });
 }
 
 /** @returns the videos that have come to an end since the last look, the first uploaded first */
@@ -66,22 +63,36 @@ async function look(account: AccountVideos, staticData: IDataObject, part: strin
 	// Of two clocks, the one that is behind makes less of the account old.
 	const listedAtMs = Math.min(startedAtMs, serverTimeMs);
 	if (memory === undefined) {
-		Memory.ofFirstLook(videos, listedAtMs).keep(staticData, part);
+		keep(Memory.ofFirstLook(videos, listedAtMs), staticData, part);
 		return [];
 	}
-	const finished = memory.takeIn(videos);
+	const finished = memory.takeIn(videos, listedAtMs);
 	const met = new Set(videos.map(({ videoNo }) => videoNo));
 	const unmet = memory.unfinishedIds.filter((id) => !met.has(id));
-	if (unmet.length > 0) finished.push(...memory.takeIn(await account.find(unmet)));
+	if (unmet.length > 0) finished.push(...memory.takeIn(await account.find(unmet), listedAtMs));
 	memory.moveOn(videos, listedAtMs);
-	memory.keep(staticData, part);
+	keep(memory, staticData, part);
 	return finished.sort((one, other) => Date.parse(one.createdAt ?? '') - Date.parse(other.createdAt ?? ''));
 }
 
+/** @throws UserError when the memory cannot hold what it has to know */
+function keep(memory: Memory, staticData: IDataObject, part: string): void {
+	if (memory.isOverfull) {
+		throw new UserError(
+			'memories.ai does not say when the videos of this account were uploaded, and there are too many to tell the new ones by their IDs',
+			"Choose a smaller 'Collection' under 'Filters', or wait for each video with the operation 'Wait Until Parsed'",
+		);
+	}
+	memory.keep(staticData, part);
+}
+
 /** Which part of which account is looked at. Of another one, nothing is known. */
-function partOf(context: IPollFunctions, { filters: { folderId, uniqueId } }: PollingValues): string {
+function partOf(
+	context: IPollFunctions,
+	{ filters: { collection, folderId, uniqueId } }: PollingValues,
+): string {
 	const credentialId = context.getNode().credentials?.[CREDENTIAL_NAME]?.id;
-	const part = JSON.stringify([credentialId, folderId, uniqueId]);
+	const part = JSON.stringify([credentialId, folderId, uniqueId, collection]);
 	return createHash('sha256').update(part).digest('hex').slice(0, 16);
 }
 
@@ -100,23 +111,25 @@ async function sampleOf(account: AccountVideos, values: PollingValues): Promise<
 	);
 }
 
-function isWanted({ status, tags = [] }: ListedVideo, { events, filters: { tag } }: PollingValues): boolean {
-	const choice = meaningOfVideoStatus(status);
+function isWanted(video: ListedVideo, { events, filters: { tag } }: PollingValues): boolean {
+	const { tags = [] } = video;
+	const choice = meaningOfVideo(video);
 	const isChosen = events.some((event) => event === choice);
 	return isChosen && (tag === undefined || tags.includes(tag));
 }
 
 function eventOf(video: ListedVideo): IDataObject {
-	const { videoNo, status } = video;
+	const { videoNo, status, reference = '', meaning, ...details } = video;
 	return buildEvent(
 		{ videoNo, body: {} },
 		{
-			status,
-			// v1.1 and v1.2 do not keep the user's word for a video.
-			reference: '',
+			// Of a video that is ready in part only, the event says what it comes to.
+			status: meaning === 'failed' ? 'failed' : status,
+			// Only the Datalake keeps the user's word for a video.
+			reference,
 			verified: 'api',
 			receivedAt: new Date().toISOString(),
-			video: { ...video },
+			video: { videoNo, status, ...details },
 			detailsMissing: undefined,
 			includeBody: false,
 		},

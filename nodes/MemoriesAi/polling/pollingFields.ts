@@ -1,5 +1,6 @@
 import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 import { collection, field, type Reader, type ValuesOf } from '../actions/fields/field';
+import { collectionField } from '../actions/fields/collectionField';
 import { folderIdField } from '../actions/fields/folderId';
 import { words } from '../actions/fields/readers';
 import { tagField } from '../actions/fields/tag';
@@ -48,6 +49,7 @@ export const pollingFields = {
 	filters: collection(
 		{ displayName: 'Filters', name: 'filters', placeholder: 'Add Filter' },
 		{
+			collection: collectionField('Only videos in this collection. Defaults to all collections.'),
 			folderId: folderIdField,
 			tag: tagField,
 			uniqueId: reworded(uniqueIdField, {

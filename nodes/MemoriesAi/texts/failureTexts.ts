@@ -1,5 +1,5 @@
 import type { ApiFailure } from '../api/ApiFailure';
-import { LONGEST_RETRY_AFTER_MS } from '../api/transport/request';
+import { LONGEST_RETRY_AFTER_MS } from '../api/transport/limitPause';
 import type { FailureKind } from '../api/vocabulary/failureKinds';
 import { withoutSecrets } from './secrets';
 
@@ -27,9 +27,17 @@ export const FAILURE_TEXTS: Readonly<Record<FailureKind, FailureText>> = {
 		message: 'The memories.ai account is disabled',
 		cure: 'Ask memories.ai support to enable the account, or use the key of another account',
 	},
+	balance: {
+		message: 'The memories.ai account has no money left',
+		cure: 'Add money to the account at console.memories.ai, then run the workflow again',
+	},
 	baseUrl: {
 		message: "The credential's 'Base URL' is not a web address",
 		cure: 'Set it to https://api.memories.ai unless you use a proxy of your own',
+	},
+	container: {
+		message: 'memories.ai does not take this kind of video file',
+		cure: 'Convert the video to MP4 with h264, then upload it again',
 	},
 	credits: {
 		message: 'The memories.ai account has no credits left',
@@ -43,13 +51,21 @@ export const FAILURE_TEXTS: Readonly<Record<FailureKind, FailureText>> = {
 		message: 'memories.ai gave an empty answer',
 		cure: 'Try again in a few minutes',
 	},
+	fileStore: {
+		message: 'The store of memories.ai does not hand the file over',
+		cure: 'Run the node again: it gets a new link each time. Ask memories.ai support if it stays',
+	},
 	gateway: {
 		message: 'memories.ai is not available right now',
 		cure: 'Try again in a few minutes',
 	},
+	incomplete: {
+		message: 'memories.ai does not have all of the video yet',
+		cure: 'Run the workflow again',
+	},
 	key: {
 		message: 'memories.ai does not accept the API key',
-		cure: 'Copy the key again from your memories.ai account into the API Key field of the credential. It is sent as it is, so it must not start with "Bearer"',
+		cure: 'Copy the key again from your memories.ai account into the API Key field of the credential. It is sent as it is, so it must not start with "Bearer". A key that begins with sk-mai- needs the API Version "Auto" or "Datalake", any other key does not go with "Datalake"',
 	},
 	keyMissing: {
 		message: "The credential's 'API Key' is empty",
@@ -57,7 +73,7 @@ export const FAILURE_TEXTS: Readonly<Record<FailureKind, FailureText>> = {
 	},
 	limit: {
 		message: 'memories.ai has reached its request limit',
-		cure: 'Let fewer items through at a time, or raise Max Retries where the operation has it, so that the node waits longer',
+		cure: 'Let fewer items through at a time, or raise Max Retries or Upload Timeout where the operation has them, so that the node waits longer',
 	},
 	other: {
 		message: 'memories.ai refused the request',
@@ -71,9 +87,17 @@ export const FAILURE_TEXTS: Readonly<Record<FailureKind, FailureText>> = {
 		message: 'The server wants to send the request to another address',
 		cure: 'The node does not follow, so that your API key stays with the server you chose. Set Base URL in the credential to the final address',
 	},
+	scope: {
+		message: 'The API key may not do this',
+		cure: 'Give the key this right at console.memories.ai, or put another key into the credential',
+	},
 	size: {
 		message: 'The server finds the video too large',
 		cure: 'Send a smaller video: memories.ai takes up to 3 GB, a proxy in between may take less',
+	},
+	source: {
+		message: 'memories.ai found no video at the address',
+		cure: "It needs a direct link to the file that works without a login, not a page about the video. Or download the file in a step before, and send it with the operation 'Upload'",
 	},
 	trouble: {
 		message: 'memories.ai did not accept the request',
@@ -101,7 +125,7 @@ export const FAILURE_TEXTS: Readonly<Record<FailureKind, FailureText>> = {
 	},
 	unknownPath: {
 		message: 'This server does not offer the chosen version of the memories.ai API',
-		cure: 'In the credential, check Base URL, and set API Version to "v1.1" if it was "Auto" or "v1.2", or to "v1.2" if it was "v1.1"',
+		cure: 'In the credential, check Base URL, and set API Version to "v1.1" if it was "Auto" or "v1.2", or to "v1.2" if it was "v1.1". A key that begins with sk-mai- needs "Auto" or "Datalake"',
 	},
 };
 
@@ -115,7 +139,7 @@ export function textOfFailure(failure: ApiFailure, secrets: readonly string[]): 
 	// What is cut first may leave a part of a secret that nobody finds any more.
 	const said = shortened(withoutSecrets((failure.said ?? '').trim(), secrets));
 	const code = codeOf(failure, secrets);
-	const parts = [cure, pauseAskedFor(failure), wordsOf(failure.kind, code, said)];
+	const parts = [cure, pauseAskedFor(failure), wordsOf(failure.kind, code, said), requestOf(failure)];
 	return {
 		message: `${message}${detailOf(failure.kind, code, said)}`,
 		cure: parts.filter((part) => part !== '').join('. '),
@@ -128,7 +152,7 @@ export function codeOf({ code }: ApiFailure, secrets: readonly string[]): string
 }
 
 function detailOf(kind: FailureKind, code: string | undefined, said: string): string {
-	if (kind === 'gateway' && code !== undefined) return ` (HTTP ${code})`;
+	if ((kind === 'gateway' || kind === 'fileStore') && code !== undefined) return ` (HTTP ${code})`;
 	return kind === 'videoAbsent' ? ` ${said}` : '';
 }
 
@@ -144,6 +168,10 @@ function wordsOf(kind: FailureKind, code: string | undefined, said: string): str
 	if (kind === 'unanswered' || kind === 'unreached') return `The connection said: ${said}`;
 	if (said !== '') return `memories.ai said: code ${code ?? 'missing'}, "${said}"`;
 	return isEnvelopeCode(code) ? `memories.ai said: code ${code}` : '';
+}
+
+function requestOf({ requestId }: ApiFailure): string {
+	return requestId === undefined ? '' : `The ID of the request is ${requestId}`;
 }
 
 /** An HTTP status alone tells the user nothing; the text of its kind does. */

@@ -283,15 +283,6 @@ describe('filters', () => {
 	});
 });
 
-test('a Datalake key is refused in words', async () => {
-	const credential = credentialFor(stage.simulator, { apiKey: 'sk-mai-12345678', apiVersion: 'auto' });
-
-	await expect(stage.engine.pollingWorkflow({}, credential).poll()).rejects.toMatchObject({
-		message: "The credential's 'API Key' is one for the Video Datalake, which this trigger cannot watch",
-	});
-	expect(stage.simulator.journal).toEqual([]);
-});
-
 test.each([
 	[[], "'Trigger On' is empty"],
 	[['deleted'], "'Trigger On' has something that is none of its options"],

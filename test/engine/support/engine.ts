@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import {
 	BinaryDataService,
+	CredentialTestContext,
 	ExecutionLifecycleHooks,
 	HookContext,
 	LoadOptionsContext,
@@ -20,6 +21,7 @@ import {
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type INode,
+	type INodeCredentialTestResult,
 	type INodeExecutionData,
 	type INodeListSearchResult,
 	type INodeParameters,
@@ -55,7 +57,7 @@ const { Logger: LoggerService } = requireFromCore('@n8n/backend-common') as { Lo
 export interface TestCredential extends ICredentialDataDecryptedObject {
 	baseUrl: string;
 	apiKey: string;
-	apiVersion: 'auto' | 'v1.1' | 'v1.2';
+	apiVersion: 'auto' | 'datalake' | 'v1.1' | 'v1.2';
 }
 
 /** One delivery to the trigger's URL. */
@@ -138,6 +140,11 @@ export class Engine {
 		);
 	}
 
+	/** The bytes that an item's binary field stands for. */
+	async readBinary(binary: IBinaryData): Promise<Buffer> {
+		return await Container.get(BinaryDataService).getAsBuffer(binary);
+	}
+
 	/**
 	 * Runs one node of the package with real input items.
 	 *
@@ -196,6 +203,15 @@ export class Engine {
 		];
 		if (search === undefined) throw new Error(`The node has no list ${method}`);
 		return await search.call(context, filter, paginationToken);
+	}
+
+	/** Tests a credential as its form does. */
+	async testCredential(credential: TestCredential): Promise<INodeCredentialTestResult> {
+		const context = new CredentialTestContext(this.additionalData(credential));
+		const test = this.nodeTypes.getByNameAndVersion('memoriesAi', 1).methods?.credentialTest
+			?.memoriesAiApiTest;
+		if (test === undefined) throw new Error('The node tests no credential');
+		return await test.call(context, { id: '1', name: 'a', type: 'memoriesAiApi', data: credential });
 	}
 
 	/** Hands one HTTP delivery to the trigger as n8n's webhook server does. */
@@ -335,7 +351,7 @@ export class Engine {
 	private additionalData(credential: TestCredential, executionId = '1'): IWorkflowExecuteAdditionalData {
 		const base = 'https://n8n.example.com';
 		const data: Partial<IWorkflowExecuteAdditionalData> = {
-			credentialsHelper: new FixedCredentials(this.loader, this.nodeTypes, credential),
+			credentialsHelper: new FixedCredentials(this.loader, credential),
 			hooks: new ExecutionLifecycleHooks('manual', executionId, {
 				id: 'wf1',
 				name: 'Engine test',

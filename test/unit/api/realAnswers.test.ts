@@ -1,10 +1,10 @@
-import { readChatAnswer } from '../../../nodes/MemoriesAi/api/endpoints/chat';
-import { readChatData } from '../../../nodes/MemoriesAi/api/endpoints/chatStream';
-import { distinctMatches, readSearchEntries } from '../../../nodes/MemoriesAi/api/endpoints/search';
-import { readSummary } from '../../../nodes/MemoriesAi/api/endpoints/summaries';
-import { readTranscript } from '../../../nodes/MemoriesAi/api/endpoints/transcripts';
-import { listVideos } from '../../../nodes/MemoriesAi/api/endpoints/videoList';
-import { deleteVideos } from '../../../nodes/MemoriesAi/api/endpoints/videos';
+import { readChatAnswer } from '../../../nodes/MemoriesAi/api/endpoints/v1/chat';
+import { readChatData } from '../../../nodes/MemoriesAi/api/endpoints/v1/chatStream';
+import { distinctMatches, readSearchEntries } from '../../../nodes/MemoriesAi/api/endpoints/v1/search';
+import { readSummary } from '../../../nodes/MemoriesAi/api/endpoints/v1/summaries';
+import { readTranscript } from '../../../nodes/MemoriesAi/api/endpoints/v1/transcripts';
+import { listVideos } from '../../../nodes/MemoriesAi/api/endpoints/v1/videoList';
+import { deleteVideos } from '../../../nodes/MemoriesAi/api/endpoints/v1/videos';
 import type { ApiContext } from '../../../nodes/MemoriesAi/api/transport/credential';
 import { readEnvelope } from '../../../nodes/MemoriesAi/api/transport/envelope';
 import type { ApiAccess } from '../../../nodes/MemoriesAi/api/transport/request';

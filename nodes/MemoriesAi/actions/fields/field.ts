@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { API_VERSIONS, type ApiVersion } from '../../api/vocabulary/apiVersion';
+import { API_VERSIONS, nameOfApi, V1_VERSIONS, type ApiVersion } from '../../api/vocabulary/apiVersion';
 import { UserError } from '../../texts/UserError';
 
 /** Makes the error for a value that a field cannot take: what is wrong, to follow the field's name, and the cure. */
@@ -20,6 +20,8 @@ export interface Field<Value = unknown> {
 	apiVersions?: readonly ApiVersion[];
 	/** The same for single values of it. */
 	valueApiVersions?: Readonly<Record<string, readonly ApiVersion[]>>;
+	/** What the user can do in the node where the generation does not know it; to remove it, unless given. */
+	wayOut?: string;
 	/** The fields of a collection. */
 	parts?: Fields;
 }
@@ -33,13 +35,13 @@ export type ValuesOf<Parameters extends Fields> = {
 };
 
 /** Which generations know a field. */
-type Knowledge = Pick<Field, 'apiVersions' | 'valueApiVersions'>;
+type Knowledge = Pick<Field, 'apiVersions' | 'valueApiVersions' | 'wayOut'>;
 
 /** A parameter whose description ends with the generations that know it, where others do not. */
 export function field<Value>(
 	property: INodeProperties,
 	reader: Reader<Value>,
-	{ apiVersions, valueApiVersions }: Knowledge = {},
+	{ apiVersions, valueApiVersions, wayOut }: Knowledge = {},
 ): Field<Value> {
 	const { displayName, description } = property;
 	return {
@@ -48,6 +50,7 @@ export function field<Value>(
 		read: (input) => reader(input, (problem, cure) => new UserError(`'${displayName}' ${problem}`, cure)),
 		...(apiVersions === undefined ? {} : { apiVersions }),
 		...(valueApiVersions === undefined ? {} : { valueApiVersions }),
+		...(wayOut === undefined ? {} : { wayOut }),
 	};
 }
 
@@ -63,7 +66,7 @@ export function reworded<Value>(
 
 function noting(description = '', apiVersions: readonly ApiVersion[] | undefined): string {
 	if (apiVersions === undefined) return description;
-	return `${description.replace(/\.$/, '')}. API ${apiVersions.join(' and ')} only.`;
+	return `${description.replace(/\.$/, '')}. API ${apiVersions.map(nameOfApi).join(' and ')} only.`;
 }
 
 /** A parameter that offers further ones, in the order of their names as users read them. */
@@ -132,10 +135,11 @@ export function refuseUnknownFields<Parameters extends Fields>(
 	fields: Parameters,
 	values: ValuesOf<Parameters>,
 ): void {
-	for (const [name, { property, parts, apiVersions, valueApiVersions = {} }] of Object.entries(fields)) {
+	for (const [name, field] of Object.entries(fields)) {
+		const { property, parts, apiVersions, valueApiVersions = {} } = field;
 		const value: unknown = values[name];
 		if (parts !== undefined) refuseUnknownFields(apiVersion, parts, value as ValuesOf<Fields>);
-		if (isSet(value)) refuseUnlessKnown(apiVersion, property.displayName, apiVersions);
+		if (isSet(value)) refuseUnlessKnown(apiVersion, property.displayName, apiVersions, field.wayOut);
 		if (typeof value !== 'string' || !Object.hasOwn(valueApiVersions, value)) continue;
 		const chosen = property.options?.find((option) => 'value' in option && option.value === value);
 		const wayOut = `Choose something else under '${property.displayName}'`;
@@ -158,8 +162,21 @@ export function refuseUnlessKnown(
 	wayOut = `Remove '${name}'`,
 ): void {
 	if (apiVersions.includes(apiVersion)) return;
+	if (apiVersion === 'datalake') {
+		throw new UserError(
+			`'${name}' does not exist in the memories.ai Datalake`,
+			`The credential has a Datalake key, which begins with sk-mai-. ${wayOut}`,
+		);
+	}
+	const versions = V1_VERSIONS.filter((version) => apiVersions.includes(version));
+	if (versions.length === 0) {
+		throw new UserError(
+			`'${name}' needs a key of the memories.ai Datalake`,
+			`The key of the credential is one of API v1.x, and Datalake keys begin with sk-mai-. ${wayOut}, or choose another credential`,
+		);
+	}
 	throw new UserError(
-		`'${name}' needs version ${apiVersions.join(' or ')} of the memories.ai API`,
+		`'${name}' needs version ${versions.join(' or ')} of the memories.ai API`,
 		`This account uses ${apiVersion}. ${wayOut}, or choose another API Version in the credential`,
 	);
 }

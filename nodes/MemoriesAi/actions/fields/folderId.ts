@@ -1,4 +1,5 @@
-import { FOLDER_ID } from '../../api/endpoints/videoList';
+import { FOLDER_ID } from '../../api/endpoints/v1/videoList';
+import { V1_VERSIONS } from '../../api/vocabulary/apiVersion';
 import { field } from './field';
 import { id } from './readers';
 
@@ -13,4 +14,5 @@ export const folderIdField = field(
 		description: 'Only videos in this memories.ai folder. -1 is the default folder.',
 	},
 	id(FOLDER_ID, 'is not a number', 'Copy the ID of the folder from memories.ai, or remove it here'),
+	{ apiVersions: V1_VERSIONS },
 );

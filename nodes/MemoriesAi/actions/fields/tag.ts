@@ -12,5 +12,5 @@ export const tagField = field(
 		description: 'Only videos with this tag',
 	},
 	text,
-	{ apiVersions: ['v1.2'] },
+	{ apiVersions: ['v1.2', 'datalake'] },
 );

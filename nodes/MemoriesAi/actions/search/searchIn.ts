@@ -1,16 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { SearchType } from '../../api/endpoints/search';
+import type { SearchSide } from '../../api/endpoints/endpoints';
 import { field } from '../fields/field';
 import { choice } from '../fields/readers';
-
-type SearchIn = 'audio' | 'captions' | 'clips' | 'videos';
-
-const SEARCH_TYPE: Record<SearchIn, SearchType> = {
-	audio: 'BY_AUDIO',
-	captions: 'BY_CAPTION',
-	clips: 'BY_CLIP',
-	videos: 'BY_VIDEO',
-};
 
 const searchIn: INodeProperties = {
 	displayName: 'Search In',
@@ -23,23 +14,19 @@ const searchIn: INodeProperties = {
 		{
 			name: 'Captions',
 			value: 'captions',
-			description: 'How memories.ai describes what is seen, with the time in the video. API v1.2 only.',
+			description:
+				'How memories.ai describes what is seen, with the time in the video. API v1.2 and Datalake only.',
 		},
 		{ name: 'Clips', value: 'clips', description: 'What is seen, with the time in the video' },
 		{
 			name: 'Videos',
 			value: 'videos',
-			description: 'What is seen; with API v1.1, videos as a whole, without a time',
+			description: 'What is seen; with API v1.1 and Datalake, videos as a whole',
 		},
 	],
 };
 
 /** The field in which the user chooses what of the videos is searched. */
-export const searchInField = field(searchIn, choice<SearchIn>(searchIn), {
-	valueApiVersions: { captions: ['v1.2'] },
+export const searchInField = field(searchIn, choice<SearchSide>(searchIn), {
+	valueApiVersions: { captions: ['v1.2', 'datalake'] },
 });
-
-/** What memories.ai calls a search in this side of the videos. */
-export function searchTypeOf(side: SearchIn): SearchType {
-	return SEARCH_TYPE[side];
-}

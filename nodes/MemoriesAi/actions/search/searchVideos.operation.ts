@@ -1,12 +1,14 @@
-import { distinctMatches, MAX_MATCHES, searchAccount } from '../../api/endpoints/search';
+import { endpointsOf } from '../../api/endpoints/endpointsOf';
+import { collectionToSearch, whenCollectionIsGone } from '../fields/chosenCollection';
 import { field } from '../fields/field';
 import { limitField } from '../fields/limit';
+import { isoMoment } from '../fields/moment';
 import { requiredText } from '../fields/readers';
 import { simplifyField } from '../fields/simplify';
 import { optionsWithUniqueId } from '../fields/uniqueId';
 import { defineOperation } from '../operation';
 import { filtersField } from './filters';
-import { searchInField, searchTypeOf } from './searchIn';
+import { searchInField } from './searchIn';
 
 const queryField = field(
 	{
@@ -37,20 +39,21 @@ export const searchVideosOperation = defineOperation({
 		filters: filtersField,
 		options: optionsWithUniqueId,
 	},
-	async execute({ values: { query, searchIn, limit, simplify, filters, options }, openApi }) {
+	async execute({ context, values: { query, searchIn, limit, simplify, filters, options }, openApi }) {
 		const api = await openApi();
-		const searchType = searchTypeOf(searchIn);
-		const entries = await searchAccount(api, {
-			search_param: query,
-			search_type: searchType,
-			top_k: api.apiVersion === 'v1.1' ? undefined : Math.min(limit, MAX_MATCHES[searchType]),
-			filtering_level: filters.filteringLevel,
-			folder_id: filters.folderId,
-			tag: filters.tag,
-			video_nos: filters.videoNos.length === 0 ? undefined : filters.videoNos,
-			unique_id: options.uniqueId,
+		const { collection, takenAfter, takenBefore, ...otherFilters } = filters;
+		const searching = endpointsOf(api).searchVideos(api, {
+			...otherFilters,
+			text: query,
+			side: searchIn,
+			limit,
+			uniqueId: options.uniqueId,
+			collectionId: await collectionToSearch(api, collection),
+			takenAfter:
+				api.apiVersion === 'datalake' ? isoMoment(takenAfter, context.getTimezone()) : takenAfter?.text,
+			takenBefore: isoMoment(takenBefore, context.getTimezone()),
 		});
-		const matches = simplify ? distinctMatches(entries) : entries;
-		return matches.slice(0, limit).map((match) => ({ json: { ...match } }));
+		const { raw, matches } = await searching.catch(whenCollectionIsGone(api, collection));
+		return (simplify ? matches : raw).slice(0, limit).map((match) => ({ json: { ...match } }));
 	},
 });

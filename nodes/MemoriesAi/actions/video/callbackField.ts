@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { readAccount } from '../../api/transport/credential';
+import { V1_VERSIONS } from '../../api/vocabulary/apiVersion';
 import { prepareCallback } from '../../callback/callbackUrl';
 import { keepSecret } from '../../state';
 import { field } from '../fields/field';
@@ -19,6 +20,11 @@ export const callbackUrlField = field(
 			'The address memories.ai calls when the status of the video changes. Leave it empty to upload without a callback.',
 	},
 	address,
+	{
+		apiVersions: V1_VERSIONS,
+		wayOut:
+			"Leave it empty, and switch on the option 'Wait Until Parsed' or start another workflow with a Memories.ai Polling Trigger",
+	},
 );
 
 /**

@@ -1,4 +1,4 @@
-import { deleteVideos, MAX_VIDEOS_A_DELETION } from '../../api/endpoints/videos';
+import { endpointsOf } from '../../api/endpoints/endpointsOf';
 import { PartlyDoneError } from '../../texts/UserError';
 import { optionsWithUniqueId } from '../fields/uniqueId';
 import { videosField } from '../fields/videoField';
@@ -16,9 +16,10 @@ export const deleteOperation = defineOperation({
 	fields: { videoNos: videosField, options: optionsWithUniqueId },
 	async execute({ values: { videoNos, options }, openApi }) {
 		const api = await openApi();
-		for (let done = 0; done < videoNos.length; done += MAX_VIDEOS_A_DELETION) {
-			const batch = videoNos.slice(done, done + MAX_VIDEOS_A_DELETION);
-			await deleteVideos(api, batch, options.uniqueId).catch((error: unknown) => {
+		const endpoints = endpointsOf(api);
+		for (let done = 0; done < videoNos.length; done += endpoints.maxVideosADeletion) {
+			const batch = videoNos.slice(done, done + endpoints.maxVideosADeletion);
+			await endpoints.deleteVideos(api, batch, options.uniqueId).catch((error: unknown) => {
 				if (done === 0) throw error;
 				throw new PartlyDoneError(error, `Deleted before: ${videoNos.slice(0, done).join(', ')}`);
 			});

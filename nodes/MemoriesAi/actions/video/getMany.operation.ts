@@ -1,21 +1,18 @@
-import { tryToParseDateTime, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import type { ListedVideo } from '../../api/endpoints/videoEntry';
-import { listVideoPages, MAX_VIDEOS_A_PAGE, type VideoListQuery } from '../../api/endpoints/videoList';
-import { meaningOfVideoStatus, type VideoStatusMeaning } from '../../api/vocabulary/videoStatus';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { endpointsOf } from '../../api/endpoints/endpointsOf';
+import { meaningOfVideo, type ListedVideo } from '../../api/endpoints/videoEntry';
+import type { VideoStatusMeaning } from '../../api/vocabulary/videoStatus';
+import { collectionToList, whenCollectionIsGone } from '../fields/chosenCollection';
+import { collectionField } from '../fields/collectionField';
 import { collection, field, type ValuesOf } from '../fields/field';
 import { folderIdField } from '../fields/folderId';
 import { limitField } from '../fields/limit';
+import { millisecondsOf } from '../fields/moment';
 import { choice, isNothing, number, text, yesOrNo } from '../fields/readers';
 import { optionsWithUniqueId } from '../fields/uniqueId';
-import { writtenTime, type WrittenTime } from '../fields/writtenTime';
+import { writtenTime } from '../fields/writtenTime';
 import { defineOperation } from '../operation';
 import { videoOutput } from './videoOutput';
-
-/** Both generations filter by these words; each has a word of its own for failed videos. Source: "List Videos" pages. */
-const STATUS_FILTER: Partial<Record<VideoStatusMeaning, VideoListQuery['status']>> = {
-	parsed: 'PARSE',
-	unparsed: 'UNPARSE',
-};
 
 const statusProperty = {
 	displayName: 'Status',
@@ -38,6 +35,7 @@ const statusProperty = {
 };
 
 const filters = {
+	collection: collectionField('Only videos in this collection. Defaults to all collections.'),
 	createdAfter: field(
 		{
 			displayName: 'Created After',
@@ -73,6 +71,18 @@ const filters = {
 	status: field(statusProperty, (input, refuse) =>
 		isNothing(input) ? undefined : choice<VideoStatusMeaning>(statusProperty)(input, refuse),
 	),
+	tag: field(
+		{
+			displayName: 'Tag',
+			name: 'tag',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. interview',
+			description: 'Only videos with this tag',
+		},
+		text,
+		{ apiVersions: ['datalake'] },
+	),
 };
 
 const returnAllField = field(
@@ -105,22 +115,22 @@ export const getManyOperation = defineOperation({
 		options: optionsWithUniqueId,
 	},
 	async execute({ context, values, openApi }) {
-		const { folderId, status } = values.filters;
+		const { collection: chosen, folderId, status, tag } = values.filters;
 		const limit = values.returnAll ? Infinity : limitField.read(values.limit);
 		const isWanted = videoFilter(context, values.filters);
-		const pages = listVideoPages(await openApi(), {
-			page: 1,
-			size: MAX_VIDEOS_A_PAGE,
-			status: status && STATUS_FILTER[status],
-			folder_id: folderId,
-			unique_id: values.options.uniqueId,
-		});
-		const found: INodeExecutionData[] = [];
-		for await (const { videos } of pages) {
-			found.push(...videos.filter(isWanted).map((video) => ({ json: videoOutput(video) })));
-			if (found.length >= limit) break;
-		}
-		return found.slice(0, limit);
+		const api = await openApi();
+		const { uniqueId } = values.options;
+		const collectionId = await collectionToList(api, chosen);
+		const listing = async () => {
+			const pages = endpointsOf(api).listVideoPages(api, { status, folderId, uniqueId, collectionId, tag });
+			const found: INodeExecutionData[] = [];
+			for await (const { videos } of pages) {
+				found.push(...videos.filter(isWanted).map((video) => ({ json: videoOutput(video) })));
+				if (found.length >= limit) break;
+			}
+			return found.slice(0, limit);
+		};
+		return await listing().catch(whenCollectionIsGone(api, chosen));
 	},
 });
 
@@ -132,8 +142,8 @@ function videoFilter(
 	context: IExecuteFunctions,
 	{ createdAfter, createdBefore, name = '', status }: ValuesOf<typeof filters>,
 ): (video: ListedVideo) => boolean {
-	const from = millisecondsOf(context, createdAfter) ?? -Infinity;
-	const until = millisecondsOf(context, createdBefore) ?? Infinity;
+	const from = millisecondsOf(createdAfter, context.getTimezone()) ?? -Infinity;
+	const until = millisecondsOf(createdBefore, context.getTimezone()) ?? Infinity;
 	const hasRange = from > -Infinity || until < Infinity;
 	const partOfName = name.toLowerCase();
 	return (video) => {
@@ -141,14 +151,7 @@ function videoFilter(
 		return (
 			(!hasRange || (createdAt >= from && createdAt < until)) &&
 			video.name.toLowerCase().includes(partOfName) &&
-			(status === undefined || status === (meaningOfVideoStatus(video.status) ?? 'unparsed'))
+			(status === undefined || status === (meaningOfVideo(video) ?? 'unparsed'))
 		);
 	};
-}
-
-/** A moment in ms since 1970, in the time zone of the workflow where it was written without one. */
-function millisecondsOf(context: IExecuteFunctions, time: WrittenTime | undefined): number | undefined {
-	if (time === undefined) return undefined;
-	const iso = `${time.text.replace(' ', 'T')}${time.offset ?? ''}`;
-	return tryToParseDateTime(iso, context.getTimezone()).toMillis();
 }

@@ -1,11 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { getTranscript, type TranscriptType } from '../../api/endpoints/transcripts';
+import type { TranscriptType } from '../../api/endpoints/endpoints';
+import { endpointsOf } from '../../api/endpoints/endpointsOf';
 import { field } from '../fields/field';
 import { choice } from '../fields/readers';
 import { optionsWithUniqueId } from '../fields/uniqueId';
 import { videoField } from '../fields/videoField';
 import { defineOperation } from '../operation';
-import { throwUnlessParsed } from './throwUnlessParsed';
+import { throwUnlessParsed, whenUnparsed } from './throwUnlessParsed';
 
 const transcriptType: INodeProperties = {
 	displayName: 'Transcript Of',
@@ -34,7 +35,8 @@ export const getTranscriptOperation = defineOperation({
 	},
 	async execute({ values: { videoNo, transcriptType: type, options }, openApi }) {
 		const api = await openApi();
-		const segments = await getTranscript(api, type, videoNo, options.uniqueId);
+		const asking = endpointsOf(api).getTranscript(api, type, videoNo, options.uniqueId);
+		const segments = await asking.catch(whenUnparsed(api, videoNo, options.uniqueId));
 		if (segments.length === 0) await throwUnlessParsed(api, videoNo, options.uniqueId);
 		const text = segments.map((segment) => segment.text).join('\n');
 		return [{ json: { videoNo, type, text, segments } }];

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { VideoDetails } from '../../api/endpoints/videoEntry';
 import { waitUntilParsed, type ParseEnding } from '../../api/endpoints/waitUntilParsed';
 import type { ApiAccess } from '../../api/transport/request';
 import { runsWithWaitHint } from '../../state';
@@ -106,13 +107,15 @@ function endingError(ending: ParseEnding, videoNo: string, minutes: number): Use
 		case 'timeout':
 			return new UserError(
 				`The video ${videoNo} was not parsed after ${minutes} minutes`,
-				`${statusSentence(ending.video?.status)}. Raise the option 'Parse Timeout', or wait for it once more`,
+				`${statusSentence(ending.video)}. Raise the option 'Parse Timeout', or wait for it once more`,
 			);
 		default:
 			return failedVideo(ending.video);
 	}
 }
 
-function statusSentence(status = ''): string {
-	return status.trim() === '' ? 'memories.ai did not tell its status' : `Its status is ${shortened(status)}`;
+function statusSentence({ status = '', progress }: Partial<VideoDetails> = {}): string {
+	if (status.trim() === '') return 'memories.ai did not tell its status';
+	const done = progress === undefined ? '' : `, ${Math.round(progress)} % done`;
+	return `Its status is ${shortened(status)}${done}`;
 }

@@ -1,8 +1,7 @@
-import { ApiFailure } from '../../api/ApiFailure';
-import type { VideoDetails } from '../../api/endpoints/videoEntry';
+import { ApiFailure, whenFailed } from '../../api/ApiFailure';
+import { meaningOfVideo, type VideoDetails } from '../../api/endpoints/videoEntry';
 import { getVideoDetails } from '../../api/endpoints/videos';
 import type { ApiAccess } from '../../api/transport/request';
-import { meaningOfVideoStatus } from '../../api/vocabulary/videoStatus';
 import { shortened } from '../../texts/failureTexts';
 import { UserError } from '../../texts/UserError';
 
@@ -19,9 +18,22 @@ export async function throwUnlessParsed(
 	uniqueId: string | undefined,
 ): Promise<void> {
 	const video = await getVideoDetails(api, videoNo, uniqueId);
-	const meaning = meaningOfVideoStatus(video.status);
+	const meaning = meaningOfVideo(video);
 	if (meaning === 'failed') throw failedVideo(video);
 	if (meaning === 'unparsed') throw new ApiFailure('unparsed', { code: video.status });
+}
+
+/**
+ * For `.catch`: tells why, where memories.ai says that a video is not parsed, which it says of failed ones as well.
+ *
+ * @param uniqueId the part of a divided account that the video is in, in v1.2
+ * @throws UserError for a video that failed, otherwise the failure
+ */
+export function whenUnparsed(api: ApiAccess, videoNo: string, uniqueId: string | undefined) {
+	return whenFailed(['unparsed'], async (failure): Promise<never> => {
+		await throwUnlessParsed(api, videoNo, uniqueId);
+		throw failure;
+	});
 }
 
 /** The error for a video that memories.ai will never parse. */

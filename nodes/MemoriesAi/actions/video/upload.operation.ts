@@ -3,12 +3,16 @@ import { UserError } from '../../texts/UserError';
 import { checkContainer, identifyVideo } from '../../upload/file/identifyVideo';
 import { openVideoSource } from '../../upload/file/videoSource';
 import { ledgerEntry } from '../../upload/recovery/ledger';
+import { unlessRefused } from '../../upload/recovery/unlessRefused';
 import { uploadOnce } from '../../upload/recovery/uploadOnce';
 import { sendVideo } from '../../upload/transfer/sendVideo';
+import { uploadTransfer } from '../../upload/transfer/datalake/uploadTransfer';
+import { whenCollectionIsGone } from '../fields/chosenCollection';
 import { field } from '../fields/field';
 import { requiredText, text } from '../fields/readers';
 import { defineOperation } from '../operation';
 import { callbackUrlField, callbackUrlToSend } from './callbackField';
+import { datalakeVideo } from './datalakeVideo';
 import { additionalFields } from './uploadFields';
 import { transferOptions, uploadOptions } from './uploadOptions';
 import { describeUpload, outputItems, uploadParameters } from './uploadSteps';
@@ -50,8 +54,13 @@ export const uploadOperation = defineOperation({
 		value: 'upload',
 		action: 'Upload video',
 		description: 'Upload a video file from the workflow to memories.ai',
+		builderHint: {
+			propertyHint:
+				'For a file that a step before has downloaded or read. Never for an agent, which cannot hand over a file: use uploadFromUrl there',
+		},
 	},
 	lastingEffect: 'Uploaded',
+	handlesFile: true,
 	fields: {
 		binaryPropertyName: inputField,
 		callbackUrl: callbackUrlField,
@@ -77,24 +86,37 @@ export const uploadOperation = defineOperation({
 				const api = await openApi();
 				checkContainer(api.apiVersion, video);
 				const uploadTimeoutMs = options.uploadTimeout * 60_000;
-				const parameters = uploadParameters(details, callbackUrl, options);
-				const limits = { stallTimeoutMs: options.stallTimeout * 1000, uploadTimeoutMs };
-				const transfer = {
-					api,
-					expected: { name: video.fileName, size: source.size, uniqueId: details.uniqueId },
-					send: async (leftMs: number) =>
-						await sendVideo({ api, video, source, ...parameters, ...limits }, leftMs),
-				};
-				const patience = { maxRetries: options.maxRetries, uploadTimeoutMs };
-				const uploaded = await uploadOnce(entry, transfer, patience);
 				const { fileName, mimeType } = video;
+				const limits = { stallTimeoutMs: options.stallTimeout * 1000, uploadTimeoutMs };
+				const parameters = uploadParameters(details, callbackUrl, options);
+				const transfer =
+					api.apiVersion === 'datalake'
+						? uploadTransfer({
+								api,
+								file: video,
+								source,
+								video: await datalakeVideo(context, itemIndex, api, details, fileName),
+								...limits,
+							})
+						: {
+								api,
+								expected: { name: fileName, size: source.size, uniqueId: details.uniqueId },
+								send: async (leftMs: number) =>
+									await sendVideo(
+										{ api, endpoint: 'upload', video, source, ...parameters, ...limits },
+										leftMs,
+									),
+							};
+				const patience = { maxRetries: options.maxRetries, uploadTimeoutMs };
+				const uploading = uploadOnce(entry, transfer, patience);
+				const uploaded = await uploading.catch(whenCollectionIsGone(api, details.collection));
 				const described = { ...uploaded, fileName, mimeType, fileSize: source.size };
 				return describeUpload(entry, api, described, details.reference);
 			} finally {
 				source.close();
 			}
 		};
-		const output = entry.state.kind === 'named' ? entry.state.output : await upload();
+		const output = entry.state.kind === 'named' ? entry.state.output : await unlessRefused(context, upload);
 		return await outputItems(output, openApi, options, details.uniqueId);
 	},
 });

@@ -1,12 +1,14 @@
 import { MAX_CAMERA_MODEL_LENGTH, MAX_TAGS } from '../../upload/transfer/detailFields';
-import { UserError } from '../../texts/UserError';
 import { collection, field, reworded, type Fields } from '../fields/field';
+import { collectionField } from '../fields/collectionField';
 import { folderIdField } from '../fields/folderId';
-import { number, text, words, yesOrNo } from '../fields/readers';
+import { placeFields, withWholePlace } from '../fields/place';
+import { text, words, yesOrNo } from '../fields/readers';
 import { uniqueIdField } from '../fields/uniqueId';
 import { writtenTime } from '../fields/writtenTime';
 
 const V12_ONLY = { apiVersions: ['v1.2'] } as const;
+const LATER_VERSIONS = { apiVersions: ['v1.2', 'datalake'] } as const;
 
 /** What a user can say about a video, whichever way it takes to memories.ai. */
 const videoDetails = {
@@ -24,7 +26,10 @@ const videoDetails = {
 			if (model === undefined || model.length <= MAX_CAMERA_MODEL_LENGTH) return model;
 			throw refuse(`is longer than ${MAX_CAMERA_MODEL_LENGTH} characters`, 'Shorten it');
 		},
-		V12_ONLY,
+		LATER_VERSIONS,
+	),
+	collection: collectionField(
+		'The collection to put the video in. Defaults to the one named n8n, which is made when there is none.',
 	),
 	datetimeTaken: field(
 		{
@@ -32,10 +37,11 @@ const videoDetails = {
 			name: 'datetimeTaken',
 			type: 'dateTime',
 			default: '',
-			description: 'When the video was taken, in any ISO 8601 form. Sent as it reads, without its time zone.',
+			description:
+				'When the video was taken, in any ISO 8601 form. API v1.2 gets it as it reads, without its time zone.',
 		},
 		writtenTime,
-		V12_ONLY,
+		LATER_VERSIONS,
 	),
 	folderId: {
 		...reworded(folderIdField, {
@@ -44,30 +50,7 @@ const videoDetails = {
 		}),
 		...V12_ONLY,
 	},
-	latitude: field(
-		{
-			displayName: 'Latitude',
-			name: 'latitude',
-			type: 'number',
-			typeOptions: { numberPrecision: 6, minValue: -90, maxValue: 90 },
-			default: 0,
-			description: 'Where the video was taken, in decimal degrees. Needs a longitude too.',
-		},
-		number({ min: -90, max: 90 }),
-		V12_ONLY,
-	),
-	longitude: field(
-		{
-			displayName: 'Longitude',
-			name: 'longitude',
-			type: 'number',
-			typeOptions: { numberPrecision: 6, minValue: -180, maxValue: 180 },
-			default: 0,
-			description: 'Where the video was taken, in decimal degrees. Needs a latitude too.',
-		},
-		number({ min: -180, max: 180 }),
-		V12_ONLY,
-	),
+	...placeFields('Where the video was taken', LATER_VERSIONS),
 	reference: field(
 		{
 			displayName: 'Reference',
@@ -105,7 +88,7 @@ const videoDetails = {
 			if (tags.length <= MAX_TAGS) return tags;
 			throw refuse(`has ${tags.length} tags`, `memories.ai takes up to ${MAX_TAGS}`);
 		},
-		V12_ONLY,
+		LATER_VERSIONS,
 	),
 	uniqueId: reworded(uniqueIdField, {
 		description: 'The part of your account the video belongs to, if you divide it into such parts',
@@ -132,20 +115,7 @@ const videoDetails = {
  */
 export function additionalFields<More extends Fields>(more: More) {
 	const all = { ...videoDetails, ...more };
-	const details = collection(
-		{ displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add Field' },
-		all,
+	return withWholePlace(
+		collection({ displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add Field' }, all),
 	);
-	return {
-		...details,
-		read(input: unknown) {
-			const values = details.read(input);
-			const { latitude, longitude } = values as { latitude?: number; longitude?: number };
-			if ((latitude === undefined) === (longitude === undefined)) return values;
-			throw new UserError(
-				"'Latitude' and 'Longitude' belong together, and one of them is missing",
-				'Add the other one, or remove both',
-			);
-		},
-	};
 }

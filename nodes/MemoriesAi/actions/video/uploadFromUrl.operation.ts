@@ -2,12 +2,16 @@ import { readAccount } from '../../api/transport/credential';
 import { keepSecret } from '../../state';
 import { checkVideoUrl } from '../../upload/file/checkVideoUrl';
 import { ledgerEntry } from '../../upload/recovery/ledger';
+import { unlessRefused } from '../../upload/recovery/unlessRefused';
 import { uploadOnce } from '../../upload/recovery/uploadOnce';
 import { requestFetch } from '../../upload/transfer/requestFetch';
+import { fetchTransfer } from '../../upload/transfer/datalake/fetchTransfer';
+import { whenCollectionIsGone } from '../fields/chosenCollection';
 import { field } from '../fields/field';
 import { address } from '../fields/readers';
 import { defineOperation } from '../operation';
 import { callbackUrlField, callbackUrlToSend } from './callbackField';
+import { datalakeVideo } from './datalakeVideo';
 import { additionalFields } from './uploadFields';
 import { uploadOptions } from './uploadOptions';
 import { describeUpload, outputItems, uploadParameters } from './uploadSteps';
@@ -31,6 +35,9 @@ const videoUrlField = field(
 	},
 );
 
+/** How long a video waits until the Datalake has worked off others, in ms. */
+const LONGEST_WAIT_MS = 60 * 60_000;
+
 /** Has memories.ai fetch a video from the web. */
 export const uploadFromUrlOperation = defineOperation({
 	option: {
@@ -38,6 +45,10 @@ export const uploadFromUrlOperation = defineOperation({
 		value: 'uploadFromUrl',
 		action: 'Upload video from URL',
 		description: 'Let memories.ai fetch a video from a web address, without passing it through the workflow',
+		builderHint: {
+			propertyHint:
+				'For a direct link to a video file that works without a login, not for the page of a post on YouTube, TikTok or Instagram',
+		},
 	},
 	lastingEffect: 'Uploaded',
 	fields: {
@@ -56,16 +67,21 @@ export const uploadFromUrlOperation = defineOperation({
 			const url = checkVideoUrl(values.videoUrl, baseUrl);
 			const api = await openApi();
 			const parameters = uploadParameters(details, callbackUrl, options);
-			const transfer = {
-				api,
-				expected: { name: fileNameIn(url), size: undefined, uniqueId: details.uniqueId },
-				send: async () => await requestFetch({ api, url, ...parameters }),
-			};
-			const patience = { maxRetries: options.maxRetries, uploadTimeoutMs: Infinity };
-			const uploaded = await uploadOnce(entry, transfer, patience);
+			const name = fileNameIn(url);
+			const isDatalake = api.apiVersion === 'datalake';
+			const transfer = isDatalake
+				? fetchTransfer(api, url, name, await datalakeVideo(context, itemIndex, api, details, name))
+				: {
+						api,
+						expected: { name, size: undefined, uniqueId: details.uniqueId },
+						send: async () => await requestFetch({ api, url, ...parameters }),
+					};
+			const uploadTimeoutMs = isDatalake ? LONGEST_WAIT_MS : Infinity;
+			const uploading = uploadOnce(entry, transfer, { maxRetries: options.maxRetries, uploadTimeoutMs });
+			const uploaded = await uploading.catch(whenCollectionIsGone(api, details.collection));
 			return describeUpload(entry, api, uploaded, details.reference);
 		};
-		const output = entry.state.kind === 'named' ? entry.state.output : await upload();
+		const output = entry.state.kind === 'named' ? entry.state.output : await unlessRefused(context, upload);
 		return await outputItems(output, openApi, options, details.uniqueId);
 	},
 });

@@ -1,7 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
-import { idOf, numberOf, textOf, withoutUndefined } from '../vocabulary/answerValues';
+import { meaningOfVideoStatus, type VideoStatusMeaning } from '../vocabulary/videoStatus';
 
-/** A video as `list_videos` describes it, with the numbers as numbers in both generations. */
+/** A video as lists describe it, with the numbers as numbers in every generation. */
 export interface ListedVideo {
 	videoNo: string;
 	name: string;
@@ -10,19 +9,26 @@ export interface ListedVideo {
 	cause?: string;
 	/** In seconds. */
 	duration?: number;
-	/** In bytes. */
+	/** In bytes; of v1.x only. */
 	size?: number;
 	/** ISO 8601. */
 	createdAt?: string;
-	/** Of v1.2 only, as are the following. */
+	/** Of v1.2 and the Datalake only, as are the following. */
 	tags?: string[];
 	cameraModel?: string;
-	/** As the upload said it, without a time zone. */
+	/** As the upload said it: in v1.2 without a time zone. */
 	datetimeTaken?: string;
 	/** In decimal degrees. */
 	latitude?: number;
 	/** In decimal degrees. */
 	longitude?: number;
+	/** What the upload was given to be told by; of the Datalake only, as are the following. */
+	reference?: string;
+	collectionId?: string;
+	/** How far memories.ai is with it, in percent, while it works on it. */
+	progress?: number;
+	/** What the status means where memories.ai says more about that than the word does. */
+	meaning?: VideoStatusMeaning;
 }
 
 /** What a video looks like, as far as the generation tells; v1.1 knows the listed values only. */
@@ -37,35 +43,16 @@ export interface VideoDetails extends ListedVideo {
 	fps?: number;
 }
 
-/**
- * A video as `list_videos` and `get_metadata` write it; empty when the entry names no video. Source: "List Videos" pages
- * and "Get Metadata" page; v1.1 gives all values as text, and the text "null" for no cause.
- */
-export function readVideo(entry: IDataObject): VideoDetails[] {
-	const videoNo = idOf(entry.video_no);
-	if (videoNo === undefined) return [];
-	const createTime = numberOf(entry.create_time);
-	const tags = Array.isArray(entry.tags) ? entry.tags.filter((tag) => typeof tag === 'string') : undefined;
-	return [
-		{
-			videoNo,
-			name: idOf(entry.video_name) ?? '',
-			status: idOf(entry.status) ?? '',
-			...withoutUndefined({
-				cause: textOf(entry.cause),
-				duration: numberOf(entry.duration),
-				size: numberOf(entry.size),
-				createdAt: createTime === undefined ? undefined : new Date(createTime).toISOString(),
-				resolution: textOf(entry.resolution_label),
-				width: numberOf(entry.width),
-				height: numberOf(entry.height),
-				fps: numberOf(entry.fps),
-				tags,
-				cameraModel: textOf(entry.camera_model),
-				datetimeTaken: textOf(entry.datetime_taken),
-				latitude: numberOf(entry.latitude),
-				longitude: numberOf(entry.longitude),
-			}),
-		},
-	];
+/** What the status of a video means; undefined for a word without a known meaning. */
+export function meaningOfVideo({
+	status,
+	meaning,
+}: Pick<ListedVideo, 'meaning' | 'status'>): VideoStatusMeaning | undefined {
+	return meaning ?? meaningOfVideoStatus(status);
+}
+
+/** Whether memories.ai is done with a video, well or not. */
+export function isFinished(video: Pick<ListedVideo, 'meaning' | 'status'>): boolean {
+	const meaning = meaningOfVideo(video);
+	return meaning === 'parsed' || meaning === 'failed';
 }

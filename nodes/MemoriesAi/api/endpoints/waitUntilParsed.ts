@@ -1,9 +1,9 @@
 import { uploadedVideos } from '../../state';
 import { ApiFailure } from '../ApiFailure';
 import { growingPause, pause } from '../transport/pause';
-import { cancelSignalOf, LONGEST_RETRY_AFTER_MS, type ApiAccess } from '../transport/request';
-import { meaningOfVideoStatus } from '../vocabulary/videoStatus';
-import type { VideoDetails } from './videoEntry';
+import { LONGEST_RETRY_AFTER_MS } from '../transport/limitPause';
+import { cancelSignalOf, type ApiAccess } from '../transport/request';
+import { meaningOfVideo, type VideoDetails } from './videoEntry';
 import { findVideoDetails } from './videos';
 
 /** How patiently a video is waited for. */
@@ -50,7 +50,7 @@ export async function waitUntilParsed(
 		if (signal?.aborted === true) return { kind: 'cancelled', video };
 		if (look.video !== undefined) {
 			video = look.video;
-			const meaning = meaningOfVideoStatus(look.video.status);
+			const meaning = meaningOfVideo(look.video);
 			if (meaning === 'parsed' || meaning === 'failed') return { kind: meaning, video: look.video };
 		}
 		const isDoubtful =

@@ -46,7 +46,8 @@ export async function readAccount(context: ApiContext): Promise<ApiAccount> {
 	const apiKey = textOf(stored.apiKey);
 	const baseUrl = textOf(stored.baseUrl).replace(/\/+$/, '');
 	keepSecret(context, apiKey);
-	if (!KEY.test(apiKey)) throw new ApiFailure('keyMissing');
+	if (apiKey === '') throw new ApiFailure('keyMissing');
+	if (!KEY.test(apiKey)) throw new ApiFailure('key');
 	if (!/^https?:\/\//i.test(baseUrl) || !URL.canParse(baseUrl)) throw new ApiFailure('baseUrl');
 	return { apiKey, baseUrl, apiVersion: stored.apiVersion };
 }

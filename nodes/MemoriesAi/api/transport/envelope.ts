@@ -76,7 +76,7 @@ function parseEnvelope(body: string): IDataObject | undefined {
 }
 
 /** Retry-After as RFC 9110 section 10.2.3 has it, seconds or a date; in ms from now, never negative. */
-function readRetryAfter(header: unknown): number | undefined {
+export function readRetryAfter(header: unknown): number | undefined {
 	if (typeof header !== 'string' || header.trim() === '') return undefined;
 	const seconds = Number(header);
 	const milliseconds = Number.isNaN(seconds) ? Date.parse(header) - Date.now() : seconds * 1000;

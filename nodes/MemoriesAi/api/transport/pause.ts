@@ -3,6 +3,9 @@ import { sleep } from 'n8n-workflow';
 /** How long a cancelled pause goes on at most, unseen: n8n's `sleep` cannot be ended. */
 const LONGEST_SLEEP_MS = 1_000;
 
+/** Given to `abort`, which otherwise makes an exception with a stack for every pause. */
+const OVER = 'The pause is over';
+
 /** Waits, but no longer than until the signal aborts. */
 export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
 	const isOverAt = performance.now() + milliseconds;
@@ -16,7 +19,7 @@ export async function pause(milliseconds: number, signal: AbortSignal | undefine
 		if (leftMs <= 0) break;
 		await Promise.race([sleep(Math.min(leftMs, LONGEST_SLEEP_MS)), aborted]);
 	}
-	over.abort();
+	over.abort(OVER);
 }
 
 /**

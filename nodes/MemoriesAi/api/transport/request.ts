@@ -1,10 +1,17 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
-import { isFailure } from '../ApiFailure';
-import { endpointPath, type ApiEndpoint, type ApiVersion } from '../vocabulary/apiVersion';
+import {
+	endpointPath,
+	isDatalakePath,
+	type ApiEndpoint,
+	type ApiVersion,
+	type DatalakeAccess,
+} from '../vocabulary/apiVersion';
 import { connectionFailure } from './connectionFailure';
 import { CREDENTIAL_NAME, storedCredential, type ApiContext } from './credential';
+import { readDatalakeAnswer } from './datalakeAnswer';
 import { readEnvelope, type HttpAnswer } from './envelope';
-import { growingPause, pause } from './pause';
+import { pause } from './pause';
+import { retryPause } from './limitPause';
 
 /** How long answers are waited for, and how often a refused request is sent again. */
 export interface Patience {
@@ -23,20 +30,22 @@ export interface ApiAccess extends Patience {
 	/** Scheme and host, without a final slash. */
 	baseUrl: string;
 	apiVersion: ApiVersion;
+	/** How the Video Datalake is reached, where that is the generation. */
+	datalake?: DatalakeAccess;
 	/** Called when memories.ai has accepted a request. */
 	onAnswer?: () => void;
 }
 
 /** One request to memories.ai. */
 export interface ApiRequest {
-	method: 'GET' | 'POST';
+	method: 'DELETE' | 'GET' | 'PATCH' | 'POST';
 	endpoint: ApiEndpoint;
 	/** An object, a list and text travel as JSON, the others as the form they are. */
 	body?: IDataObject | string[] | string | FormData | URLSearchParams;
 	query?: IDataObject;
 	/** Nothing is changed and nothing is paid for, so it may be asked again after trouble that passes. */
 	isLookup?: boolean;
-	/** What the answer may look like; an envelope in JSON unless said otherwise. */
+	/** What the answer may look like; the generation's usual JSON unless said otherwise. */
 	answerFormat?: AnswerFormat;
 }
 
@@ -56,17 +65,7 @@ export interface ApiAnswer {
 }
 
 const ENVELOPE: AnswerFormat = { accept: 'application/json', read: readEnvelope };
-
-/** The limits are counted in seconds, those of chats in minutes. Source: "Rate limits" page. */
-const LIMIT_PAUSE_MS = 2_000;
-const LONGEST_LIMIT_PAUSE_MS = 120_000;
-
-/** A server that asks for a longer pause is not waited for. */
-export const LONGEST_RETRY_AFTER_MS = 5 * 60_000;
-
-/** As often, and after such pauses, as the vendor's own client asks again when the network is "abnormal". */
-const TROUBLE_RETRIES = 3;
-const TROUBLE_PAUSE_MS = 400;
+const DATALAKE_ANSWER: AnswerFormat = { accept: 'application/json', read: readDatalakeAnswer };
 
 /** What took so long to fail is not tried again. */
 const LONGEST_TROUBLE_MS = 15_000;
@@ -79,9 +78,22 @@ const LONGEST_TROUBLE_MS = 15_000;
  * @throws ApiFailure when memories.ai refuses, or gives no answer
  */
 export async function callApi(api: ApiAccess, request: ApiRequest): Promise<ApiAnswer> {
+	return await retried(api, request, async () => await send(api, request));
+}
+
+/**
+ * Waits out the request limit, and trouble that passes, with whatever asks memories.ai for something.
+ *
+ * @throws what the last attempt threw
+ */
+export async function retried<Answer extends object>(
+	api: ApiAccess,
+	request: Pick<ApiRequest, 'isLookup'>,
+	attempt: () => Promise<Answer>,
+): Promise<Answer> {
 	const startedAt = performance.now();
 	for (let retries = 0; ; retries++) {
-		const answer = await send(api, request).catch(async (error: unknown) => {
+		const answer = await attempt().catch(async (error: unknown) => {
 			await pauseBeforeRetry(error, api, request, { retries, startedAt });
 		});
 		if (answer === undefined) continue;
@@ -93,76 +105,78 @@ export async function callApi(api: ApiAccess, request: ApiRequest): Promise<ApiA
 /** @throws the error, when the request is not to be sent again */
 async function pauseBeforeRetry(
 	error: unknown,
-	{ context, limitRetries, abortSignal = cancelSignalOf(context) }: ApiAccess,
-	{ isLookup }: ApiRequest,
+	api: ApiAccess,
+	{ isLookup }: Pick<ApiRequest, 'isLookup'>,
 	{ retries, startedAt }: { retries: number; startedAt: number },
 ): Promise<void> {
+	const { context, abortSignal = cancelSignalOf(context) } = api;
 	const isQuickLookup = isLookup === true && performance.now() - startedAt < LONGEST_TROUBLE_MS;
-	const pauseMs = retryPause(error, limitRetries, isQuickLookup, retries);
+	const pauseMs = retryPause(error, api, isQuickLookup, retries);
 	if (pauseMs === undefined) throw error;
 	context.logger.info(`The request did not go through, next try in ${Math.round(pauseMs / 1000)} s`);
 	await pause(pauseMs, abortSignal);
 	if (abortSignal?.aborted === true) throw error;
 }
 
-/** How long to wait before a request is sent again, in ms; undefined when it is not. */
-function retryPause(
-	error: unknown,
-	limitRetries: number,
-	isQuickLookup: boolean,
-	retries: number,
-): number | undefined {
-	if (isFailure(error, 'limit') && retries < limitRetries) {
-		const { retryAfterMs = growingPause(LIMIT_PAUSE_MS, retries, LONGEST_LIMIT_PAUSE_MS) } = error;
-		return retryAfterMs <= LONGEST_RETRY_AFTER_MS ? retryAfterMs : undefined;
-	}
-	const isPassingTrouble =
-		isQuickLookup &&
-		isFailure(error, 'trouble', 'unanswered', 'unreached') &&
-		retries < Math.min(limitRetries, TROUBLE_RETRIES);
-	return isPassingTrouble ? growingPause(TROUBLE_PAUSE_MS, retries, LONGEST_LIMIT_PAUSE_MS) : undefined;
+async function send(api: ApiAccess, request: ApiRequest): Promise<ApiAnswer> {
+	const answer = await exchange<HttpAnswer>(api, optionsOf(api, request));
+	return { data: (request.answerFormat ?? formatOf(api)).read(answer), ...serverTimeOf(answer) };
 }
 
-async function send(api: ApiAccess, request: ApiRequest): Promise<ApiAnswer> {
-	const options: IHttpRequestOptions = {
+/** What n8n's HTTP layer is told about a request. */
+export function optionsOf(api: ApiAccess, request: ApiRequest): IHttpRequestOptions {
+	return {
 		method: request.method,
-		url: `${api.baseUrl}${endpointPath(api.apiVersion, request.endpoint)}`,
+		url: `${api.baseUrl}${pathOf(api, request.endpoint)}`,
 		qs: request.query ?? {},
 		// As text, because the HTTP layer's own JSON parsing rounds long ids.
 		encoding: 'text',
-		...contentOf(request),
+		...contentOf(request.body, request.answerFormat ?? formatOf(api)),
 		timeout: api.timeoutMs,
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
 	};
-	const answer = await exchange(api.context, options, api.abortSignal);
-	return { data: (request.answerFormat ?? ENVELOPE).read(answer), ...serverTimeOf(answer) };
 }
 
-/** @throws ApiFailure when no answer comes */
-async function exchange(
-	context: ApiContext,
+/** How an answer is read unless a request says otherwise. */
+export function formatOf({ apiVersion }: ApiAccess): AnswerFormat {
+	return apiVersion === 'datalake' ? DATALAKE_ANSWER : ENVELOPE;
+}
+
+/** @throws TypeError for an endpoint of another generation */
+function pathOf({ apiVersion, datalake }: ApiAccess, endpoint: ApiEndpoint): string {
+	if (apiVersion !== 'datalake' && !isDatalakePath(endpoint)) return endpointPath(apiVersion, endpoint);
+	if (datalake !== undefined && isDatalakePath(endpoint)) return `${datalake.base}${endpoint}`;
+	throw new TypeError(`${endpoint} is no endpoint of ${apiVersion}`);
+}
+
+/**
+ * Sends one request with the credential's key.
+ *
+ * @throws ApiFailure when no answer comes
+ */
+export async function exchange<Answer>(
+	{ context, abortSignal, datalake }: ApiAccess,
 	options: IHttpRequestOptions,
-	signal: AbortSignal | undefined,
-): Promise<HttpAnswer> {
+): Promise<Answer> {
 	try {
 		return (await context.helpers.httpRequestWithAuthentication.call(
-			requestContext(context, signal),
+			requestContext(context, abortSignal, datalake?.keyPrefix),
 			CREDENTIAL_NAME,
 			options,
-		)) as HttpAnswer;
+		)) as Answer;
 	} catch (error) {
 		throw connectionFailure(error);
 	}
 }
 
 /** The body, and the headers that go with it. */
-function contentOf({
-	body,
-	answerFormat = ENVELOPE,
-}: ApiRequest): Pick<IHttpRequestOptions, 'body' | 'headers'> {
-	const headers = { Accept: answerFormat.accept };
+function contentOf(
+	body: ApiRequest['body'],
+	{ accept }: AnswerFormat,
+): Pick<IHttpRequestOptions, 'body' | 'headers'> {
+	const headers = { Accept: accept };
 	if (body === undefined) return { headers };
 	if (body instanceof URLSearchParams) {
 		const contentType = 'application/x-www-form-urlencoded';
@@ -190,9 +204,14 @@ function serverTimeOf({ headers }: HttpAnswer): { serverTimeMs?: number } {
 function requestContext<Context extends ApiContext>(
 	context: Context,
 	signal: AbortSignal | undefined,
+	keyPrefix = '',
 ): Context {
+	const credential = async () => {
+		const stored = await storedCredential(context);
+		return keyPrefix === '' ? stored : { ...stored, apiKey: `${keyPrefix}${stored.apiKey.trim()}` };
+	};
 	return Object.create(context, {
-		getCredentials: { value: async () => await storedCredential(context) },
+		getCredentials: { value: credential },
 		...(signal === undefined ? {} : { getExecutionCancelSignal: { value: () => signal } }),
 	}) as Context;
 }

@@ -55,3 +55,37 @@ export function kindByHttpStatus(httpStatus: number): FailureKind {
 	if (httpStatus >= 300 && httpStatus < 400) return 'redirect';
 	return httpStatus >= 500 ? 'gateway' : 'unreadable';
 }
+
+/** The codes of the Datalake that say more than their HTTP status. Source: public clients of it. */
+const DATALAKE_KIND_BY_CODE: Readonly<Record<string, FailureKind>> = {
+	quota_exceeded: 'balance',
+	rate_limited: 'limit',
+	source_unresolvable: 'source',
+	video_not_ready: 'unparsed',
+};
+
+const DATALAKE_KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {
+	400: 'parameters',
+	401: 'key',
+	402: 'balance',
+	403: 'scope',
+	404: 'absent',
+	409: 'incomplete',
+	413: 'size',
+	415: 'container',
+	422: 'parameters',
+	429: 'limit',
+};
+
+/**
+ * Names a refusal of the Datalake, which come with real HTTP statuses.
+ *
+ * @param code the `code` of its body
+ */
+export function datalakeKind(httpStatus: number, code: string | undefined): FailureKind {
+	const byCode =
+		code !== undefined && Object.hasOwn(DATALAKE_KIND_BY_CODE, code)
+			? DATALAKE_KIND_BY_CODE[code]
+			: undefined;
+	return byCode ?? DATALAKE_KIND_BY_STATUS[httpStatus] ?? (httpStatus >= 500 ? 'trouble' : 'other');
+}

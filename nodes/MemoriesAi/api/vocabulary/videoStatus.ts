@@ -17,16 +17,14 @@ const MEANING: Readonly<Record<string, VideoStatusMeaning>> = {
 	PARSE_ERROR: 'failed',
 	// The word for a single video of an import. Source: "Upload Video from Platform URL" page.
 	INDEXING_SUCCEEDED: 'parsed',
+	// The words of the Datalake, as its public clients read them; FAILED is above.
+	READY: 'parsed',
+	PROCESSING: 'unparsed',
+	CANCELLED: 'failed',
 };
 
 /** The meaning of a status word in any letter case, or undefined for a word without a known one. */
 export function meaningOfVideoStatus(status: string): VideoStatusMeaning | undefined {
 	const word = status.trim().toUpperCase();
 	return Object.hasOwn(MEANING, word) ? MEANING[word] : undefined;
-}
-
-/** Whether memories.ai is done with a video, well or not. */
-export function isFinished(status: string): boolean {
-	const meaning = meaningOfVideoStatus(status);
-	return meaning === 'parsed' || meaning === 'failed';
 }

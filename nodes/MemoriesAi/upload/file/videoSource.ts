@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from '../../texts/UserError';
-import { provokeEarlyCollection } from '../transfer/earlyCollection';
+import { fillYoungGeneration } from '../transfer/youngGeneration';
 import { base64In } from './base64Text';
 import { PEEKED_BYTES } from './container';
 
@@ -10,8 +10,12 @@ export interface VideoSource {
 	size: number;
 	/** The first bytes, enough to say what the file is; the next `read` delivers them again without opening the file anew. */
 	peek(): Promise<Uint8Array>;
-	/** A fresh pass over the bytes. */
-	read(): AsyncGenerator<Uint8Array, void, undefined>;
+	/**
+	 * A fresh pass over the bytes.
+	 *
+	 * @param from where it begins, in bytes; at the start unless given
+	 */
+	read(from?: number): AsyncGenerator<Uint8Array, void, undefined>;
 	/** Lets go of everything that is open. Safe to call twice. */
 	close(): void;
 }
@@ -21,7 +25,11 @@ type BinaryHelpers = Pick<IExecuteFunctions['helpers'], 'getBinaryMetadata' | 'g
 /** What `getBinaryStream` gives. */
 type BinaryStream = AsyncIterable<Uint8Array> & { destroy(): void };
 
-const CHUNK_BYTES = 1024 * 1024;
+/**
+ * How much is read at a time. Larger buffers of several uploads at once outlive the collections of the young generation,
+ * and only those of n8n's whole heap free them.
+ */
+const READ_BYTES = 256 * 1024;
 
 /**
  * Opens the video that an item's binary field holds: streamed from n8n's binary store when it has an id there,
@@ -65,7 +73,11 @@ class StoredSource implements VideoSource {
 		return this.begun.start;
 	}
 
-	async *read(): AsyncGenerator<Uint8Array, void, undefined> {
+	read(from = 0): AsyncGenerator<Uint8Array, void, undefined> {
+		return startingAt(from, this.pass());
+	}
+
+	private async *pass(): AsyncGenerator<Uint8Array, void, undefined> {
 		await this.peek();
 		const { begun } = this;
 		this.begun = undefined;
@@ -88,7 +100,7 @@ class StoredSource implements VideoSource {
 		const timesClosedBefore = this.timesClosed;
 		const stream = (await this.helpers.getBinaryStream(
 			this.binaryDataId,
-			CHUNK_BYTES,
+			READ_BYTES,
 		)) as unknown as BinaryStream;
 		this.open.add(stream);
 		// Closed while it was opened.
@@ -113,10 +125,22 @@ async function startOf(stream: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
 
 /** n8n's database mode gives a whole video as one chunk; progress and stalls are seen piece by piece. */
 function* pieces(chunk: Uint8Array): Generator<Uint8Array, void, undefined> {
-	for (let start = 0; start < chunk.byteLength; start += CHUNK_BYTES) {
-		const piece = chunk.subarray(start, start + CHUNK_BYTES);
-		provokeEarlyCollection(piece.byteLength);
+	for (let start = 0; start < chunk.byteLength; start += READ_BYTES) {
+		const piece = chunk.subarray(start, start + READ_BYTES);
+		fillYoungGeneration(piece.byteLength);
 		yield piece;
+	}
+}
+
+/** A pass without its first bytes: n8n's storage opens a file at its start only. */
+async function* startingAt(
+	from: number,
+	pass: AsyncGenerator<Uint8Array, void, undefined>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+	let toSkip = from;
+	for await (const piece of pass) {
+		if (toSkip < piece.byteLength) yield piece.subarray(toSkip);
+		toSkip = Math.max(0, toSkip - piece.byteLength);
 	}
 }
 
@@ -131,9 +155,13 @@ class TextSource implements VideoSource {
 		return Buffer.from(this.base64.slice(0, 64 * 1024), 'base64');
 	}
 
-	async *read(): AsyncGenerator<Uint8Array, void, undefined> {
+	read(from = 0): AsyncGenerator<Uint8Array, void, undefined> {
+		return startingAt(from, this.pass());
+	}
+
+	private async *pass(): AsyncGenerator<Uint8Array, void, undefined> {
 		// Four characters hold three bytes, so each slice decodes by itself.
-		const sliceCharacters = Math.floor(CHUNK_BYTES / 3) * 4;
+		const sliceCharacters = Math.floor(READ_BYTES / 3) * 4;
 		for (let start = 0; start < this.base64.length; start += sliceCharacters) {
 			yield Buffer.from(this.base64.slice(start, start + sliceCharacters), 'base64');
 		}

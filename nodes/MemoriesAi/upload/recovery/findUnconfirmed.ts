@@ -1,5 +1,5 @@
+import { endpointsOf } from '../../api/endpoints/endpointsOf';
 import type { ListedVideo } from '../../api/endpoints/videoEntry';
-import { listVideoPages, MAX_VIDEOS_A_PAGE } from '../../api/endpoints/videoList';
 import type { ApiAccess } from '../../api/transport/request';
 import { fileStem } from './fileStem';
 
@@ -13,7 +13,7 @@ export interface ExpectedVideo {
 	uniqueId: string | undefined;
 }
 
-/** Clocks differ: of n8n, of memories.ai, and of whatever stands between them. In ms. */
+/** Clocks differ: of n8n, of memories.ai, and of whatever stands between them. */
 export const CLOCK_TOLERANCE_MS = 15 * 60_000;
 
 /** So many older videos in order show that a list has the newest first. */
@@ -38,8 +38,8 @@ export async function findUnconfirmed(
 	const candidates: ListedVideo[] = [];
 	const times: number[] = [];
 	let newSinceMs = sentAtMs - CLOCK_TOLERANCE_MS;
-	const query = { page: 1, size: MAX_VIDEOS_A_PAGE, unique_id: uniqueId };
-	for await (const { videos, page, isLast, serverTimeMs } of listVideoPages(api, query)) {
+	let pages = 0;
+	for await (const { videos, next, serverTimeMs } of endpointsOf(api).listVideoPages(api, { uniqueId })) {
 		// A server whose clock is behind dates its videos back, by as much as its answers.
 		const behindMs = serverTimeMs === undefined ? 0 : Math.max(0, Date.now() - serverTimeMs);
 		newSinceMs = Math.min(newSinceMs, sentAtMs - behindMs - CLOCK_TOLERANCE_MS);
@@ -52,8 +52,8 @@ export async function findUnconfirmed(
 			),
 		);
 		times.push(...videos.map(createdAtOf));
-		if (isLast || reachesBackTo(newSinceMs, times)) return { candidates, isComplete: true };
-		if (page >= MAX_PAGES) break;
+		if (next === undefined || reachesBackTo(newSinceMs, times)) return { candidates, isComplete: true };
+		if (++pages >= MAX_PAGES) break;
 	}
 	return { candidates, isComplete: false };
 }

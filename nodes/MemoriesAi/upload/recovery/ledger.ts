@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { runNames, uploadEntries, type UploadEntry } from '../../state';
+import { uploadEntries, type UploadEntry } from '../../state';
+import { runNameOf } from './runNames';
 
 /**
  * The entry of an item's upload. n8n's Retry On Fail runs the node again for all items, with the very same item objects,
@@ -17,14 +18,4 @@ export function ledgerEntry(context: IExecuteFunctions, itemIndex: number): Uplo
 	const entry = entries.get(name) ?? { run, state: { kind: 'notSent' } };
 	uploadEntries.set(item, entries.set(name, entry));
 	return entry;
-}
-
-/** Names one run of one node: an item may pass another upload node, or this one again in a loop. */
-function runNameOf(context: IExecuteFunctions): string {
-	const known = runNames.get(context);
-	if (known !== undefined) return known;
-	const { $runIndex } = context.getWorkflowDataProxy(0);
-	const name = `${context.getExecutionId()} ${context.getNode().id} ${String($runIndex)}`;
-	runNames.set(context, name);
-	return name;
 }

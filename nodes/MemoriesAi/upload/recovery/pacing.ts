@@ -1,11 +1,15 @@
 import { ApiFailure, isFailure } from '../../api/ApiFailure';
 import { pause } from '../../api/transport/pause';
-import { cancelSignalOf, LONGEST_RETRY_AFTER_MS, type ApiAccess } from '../../api/transport/request';
+import { LONGEST_RETRY_AFTER_MS } from '../../api/transport/limitPause';
+import { cancelSignalOf, type ApiAccess } from '../../api/transport/request';
 import type { ApiVersion } from '../../api/vocabulary/apiVersion';
 import { uploadPaces } from '../../state';
 
-/** One upload a second, since 2026 one a minute in v1.2. Source: "Rate limits" pages. */
-const DOCUMENTED_INTERVAL_MS: Record<ApiVersion, number> = { 'v1.1': 1_000, 'v1.2': 60_000 };
+/**
+ * One upload a second, since 2026 one a minute in v1.2. Source: "Rate limits" pages. The Datalake counts uploads in flight
+ * instead.
+ */
+const DOCUMENTED_INTERVAL_MS: Record<ApiVersion, number> = { 'v1.1': 1_000, 'v1.2': 60_000, datalake: 0 };
 
 /**
  * Has the following uploads of a run keep the documented distance, or the one that the server asks for: otherwise each
@@ -17,7 +21,8 @@ export function paceAfterLimit({ context, apiVersion }: ApiAccess, cause: Error)
 	if (!isFailure(cause, 'limit')) return;
 	const documentedMs = DOCUMENTED_INTERVAL_MS[apiVersion];
 	const { retryAfterMs = documentedMs } = cause;
-	const intervalMs = retryAfterMs <= LONGEST_RETRY_AFTER_MS ? retryAfterMs : documentedMs;
+	const isRate = apiVersion !== 'datalake' && retryAfterMs <= LONGEST_RETRY_AFTER_MS;
+	const intervalMs = isRate ? retryAfterMs : documentedMs;
 	uploadPaces.set(context, { intervalMs, nextAt: performance.now() + retryAfterMs });
 }
 

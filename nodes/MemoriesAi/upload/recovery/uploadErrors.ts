@@ -17,18 +17,15 @@ export type Search = 'absent' | 'tooMany' | 'unclear' | 'cancelled' | 'nameless'
  * @param cause why there is no confirmation
  */
 export function unconfirmedError(
-	{ name, size }: ExpectedVideo,
+	{ name, size }: Pick<ExpectedVideo, 'name' | 'size'>,
 	sentAtMs: number,
 	cause: Error,
 	search: Search,
 ): UserError {
-	const what = [name === '' ? 'The video' : `'${name}'`, ...(size === undefined ? [] : [`(${size} bytes)`])];
 	return new UserError(
-		size === undefined
-			? 'memories.ai did not confirm the upload'
-			: 'memories.ai may have taken the video but did not confirm it',
+		whatHappened(size),
 		[
-			`${what.join(' ')} was sent at ${new Date(sentAtMs).toISOString()}, and no clear answer came: ${reasonOf(cause)}`,
+			sentSentence({ name, size }, sentAtMs, cause),
 			searchSentence(
 				search,
 				size === undefined ? 'a new video of this name' : 'a new video of this name and size',
@@ -37,6 +34,43 @@ export function unconfirmedError(
 		].join('. '),
 		{ cause },
 	);
+}
+
+/**
+ * The error for a video that memories.ai may have, although it would know it when it is sent again; a refusal that lasts as
+ * it is.
+ *
+ * @param sentAtMs when it was sent, in ms since 1970
+ */
+export function orUnconfirmed(
+	error: unknown,
+	{ expected }: { expected: ExpectedVideo },
+	sentAtMs: number,
+): unknown {
+	if (!(error instanceof ApiFailure) || error.lasts === 'yes') return error;
+	return new UserError(
+		whatHappened(expected.size),
+		[
+			sentSentence(expected, sentAtMs, error),
+			"Look for it in your memories.ai library before you run the workflow again. The node's setting 'Retry On Fail' sends it again in the same run, and memories.ai then knows that it is the same",
+		].join('. '),
+		{ cause: error },
+	);
+}
+
+function whatHappened(size: number | undefined): string {
+	return size === undefined
+		? 'memories.ai did not confirm the upload'
+		: 'memories.ai may have taken the video but did not confirm it';
+}
+
+function sentSentence(
+	{ name, size }: Pick<ExpectedVideo, 'name' | 'size'>,
+	sentAtMs: number,
+	cause: Error,
+): string {
+	const what = [name === '' ? 'The video' : `'${name}'`, ...(size === undefined ? [] : [`(${size} bytes)`])];
+	return `${what.join(' ')} was sent at ${new Date(sentAtMs).toISOString()}, and no clear answer came: ${reasonOf(cause)}`;
 }
 
 function reasonOf(cause: Error): string {

@@ -1,23 +1,28 @@
 import { isFailure } from '../../api/ApiFailure';
-import { listVideos } from '../../api/endpoints/videoList';
+import { endpointsOf } from '../../api/endpoints/endpointsOf';
 import { pause } from '../../api/transport/pause';
 import { cancelSignalOf, type ApiAccess } from '../../api/transport/request';
 import { openUploads, uploadedVideos, type OpenState, type UploadEntry } from '../../state';
-import { TransferFailure } from '../transfer/TransferFailure';
 import { cancelledError } from '../transfer/cancelledError';
+import { TransferFailure } from '../transfer/TransferFailure';
 import type { ExpectedVideo } from './findUnconfirmed';
 import { paceAfterLimit, untilTurnMs, waitForTurn } from './pacing';
 import { lookOf, recover } from './recover';
 import { pauseBeforeRetry } from './retryPause';
 import { isUploadedVideo, type UploadedVideo } from './uploadedVideo';
+import { orUnconfirmed } from './uploadErrors';
 
 /** One way of bringing a video to memories.ai. */
 export interface Transfer {
 	api: ApiAccess;
 	/** How the video would look in the account. */
 	expected: ExpectedVideo;
+	/** Sent again, it ends in the same video: memories.ai knows it by a key. */
+	isRepeatable?: boolean;
+	/** Whether more of it has arrived since this was asked before, so that another try is not one more of the same. */
+	hasAdvanced?(): boolean;
 	/**
-	 * Sends it, in one request.
+	 * Sends it, or the rest of it.
 	 *
 	 * @param leftMs the longest time that the request may take, in ms
 	 * @returns the `data` of the answer
@@ -37,7 +42,7 @@ export interface UploadPatience {
 /**
  * Brings one video to memories.ai, and never makes a second one of it. It is sent again only while nothing whole can have
  * arrived. Once it may have, its entry is open, and stays so: the account is searched for it, and nothing is sent any more,
- * not by a retry here and not by one of n8n's.
+ * not by a retry here and not by one of n8n's. A transfer that is repeatable is sent again all the same.
  *
  * @param entry the item's, changed on the way
  * @throws ApiFailure when memories.ai refuses, or cannot be reached
@@ -49,11 +54,13 @@ export async function uploadOnce(
 	transfer: Transfer,
 	{ maxRetries, uploadTimeoutMs }: UploadPatience,
 ): Promise<UploadedVideo> {
-	const { api } = transfer;
-	if (entry.state.kind === 'open') return await recovered(entry, transfer, entry.state);
+	const { api, isRepeatable = false } = transfer;
+	if (entry.state.kind === 'open' && !isRepeatable) return await recovered(entry, transfer, entry.state);
 
 	const isOverAt = performance.now() + uploadTimeoutMs;
-	for (let retries = 0; ; retries++) {
+	let mayHaveArrived = entry.state.kind === 'open';
+	let retries = 0;
+	for (let tries = 0; ; tries++) {
 		await waitForTurn(api, isOverAt);
 		if (cancelSignalOf(api.context)?.aborted === true) throw cancelledError();
 		const open = markAsOpen(entry, transfer);
@@ -62,33 +69,52 @@ export async function uploadOnce(
 			throw error;
 		});
 		if (!(answer instanceof TransferFailure)) {
-			if (isUploadedVideo(answer)) return named(entry, answer);
-		} else {
-			open.cause = answer.cause;
-			if (!answer.mayHaveArrived) {
-				markAsNotSent(entry);
-				await pauseOrThrow(api, answer.cause, retries, { maxRetries, isOverAt });
-				continue;
-			}
+			return isUploadedVideo(answer) ? named(entry, answer) : await recovered(entry, transfer, open);
 		}
-		return await recovered(entry, transfer, open);
+		const { cause } = answer;
+		open.cause = cause;
+		mayHaveArrived ||= answer.mayHaveArrived;
+		if (mayHaveArrived && !isRepeatable) return await recovered(entry, transfer, open);
+		if (!mayHaveArrived) markAsNotSent(entry);
+		if (transfer.hasAdvanced?.() === true) retries = 0;
+		await pauseOrThrow(api, cause, { tries, retries, maxRetries, isOverAt }).catch((error: unknown) => {
+			throw mayHaveArrived ? orUnconfirmed(error, transfer, open.sentAtMs) : error;
+		});
+		if (!isWaitedOut(api, cause)) retries++;
 	}
+}
+
+/** The Datalake takes some videos at a time, and the next when one of them is done, which is no matter of tries. */
+function isWaitedOut({ apiVersion }: ApiAccess, cause: Error): boolean {
+	return apiVersion === 'datalake' && isFailure(cause, 'limit');
+}
+
+/** What an upload has behind it, and how much more the user allows. */
+interface Retries {
+	/** All tries so far, from 0. */
+	tries: number;
+	/** Those that count. */
+	retries: number;
+	maxRetries: number;
+	/** On the clock of `performance.now()`, in ms. */
+	isOverAt: number;
 }
 
 /** @throws the cause, when the video is not to be sent again */
 async function pauseOrThrow(
 	api: ApiAccess,
 	cause: Error,
-	retries: number,
-	{ maxRetries, isOverAt }: { maxRetries: number; isOverAt: number },
+	{ tries, retries, maxRetries, isOverAt }: Retries,
 ): Promise<void> {
 	paceAfterLimit(api, cause);
-	const retryPauseMs = pauseBeforeRetry(cause, retries);
-	if (retryPauseMs === undefined || retries >= maxRetries) throw cause;
+	const isWait = isWaitedOut(api, cause) && maxRetries > 0;
+	const retryPauseMs = pauseBeforeRetry(api.apiVersion, cause, isWait ? tries : retries);
+	if (retryPauseMs === undefined || (retries >= maxRetries && !isWait)) throw cause;
 	const pauseMs = Math.max(retryPauseMs, untilTurnMs(api));
 	if (performance.now() + pauseMs >= isOverAt) throw cause;
+	const count = isWait ? '' : ` (${retries + 1} of ${maxRetries})`;
 	api.context.logger.info(
-		`The upload did not go through, next try in ${Math.round(pauseMs / 1000)} s (${retries + 1} of ${maxRetries})`,
+		`The upload did not go through, next try in ${Math.round(pauseMs / 1000)} s${count}`,
 	);
 	await pause(pauseMs, cancelSignalOf(api.context));
 	if (isFailure(cause, 'unanswered')) await throwLastingRefusal(api);
@@ -127,7 +153,9 @@ function named(entry: UploadEntry, video: UploadedVideo): UploadedVideo {
  * @throws ApiFailure when memories.ai refuses for a reason that lasts
  */
 async function throwLastingRefusal(api: ApiAccess): Promise<void> {
-	await listVideos({ ...api, limitRetries: 0 }, { page: 1, size: 1 }).catch((error: unknown) => {
-		if (isFailure(error, 'account', 'credits', 'key')) throw error;
-	});
+	await endpointsOf(api)
+		.checkAccount({ ...api, limitRetries: 0 })
+		.catch((error: unknown) => {
+			if (isFailure(error, 'account', 'credits', 'key', 'scope')) throw error;
+		});
 }

@@ -1,3 +1,5 @@
+import { ApiFailure } from '../../api/ApiFailure';
+
 /** A request with a video that did not end with memories.ai's clear yes. */
 export class TransferFailure extends Error {
 	override readonly name = 'TransferFailure';
@@ -12,4 +14,13 @@ export class TransferFailure extends Error {
 	) {
 		super(cause.message);
 	}
+}
+
+/**
+ * For `.catch` of a small request that makes a video.
+ *
+ * @throws TransferFailure when memories.ai refused or did not answer; any other error as it is
+ */
+export function transferFailureOf(error: unknown): never {
+	throw error instanceof ApiFailure ? new TransferFailure(error, error.acted === 'maybe') : error;
 }

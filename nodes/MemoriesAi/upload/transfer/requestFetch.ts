@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ApiFailure } from '../../api/ApiFailure';
 import { callApi, type ApiAccess } from '../../api/transport/request';
-import { TransferFailure } from './TransferFailure';
+import { transferFailureOf } from './TransferFailure';
 import type { FormField } from './videoForm';
 
 /** Everything one request to fetch a video needs, checked beforehand. */
@@ -25,13 +24,9 @@ const FETCH_TIMEOUT_MS = 600_000;
 export async function requestFetch({ api, url, fields, query }: VideoFetch): Promise<unknown> {
 	const form = new URLSearchParams({ url });
 	for (const [name, value] of fields) form.append(name, value);
-	try {
-		const { data } = await callApi(
-			{ ...api, timeoutMs: FETCH_TIMEOUT_MS, limitRetries: 0 },
-			{ method: 'POST', endpoint: 'upload_url', query, body: form },
-		);
-		return data;
-	} catch (error) {
-		throw error instanceof ApiFailure ? new TransferFailure(error, error.acted === 'maybe') : error;
-	}
+	const asking = callApi(
+		{ ...api, timeoutMs: FETCH_TIMEOUT_MS, limitRetries: 0 },
+		{ method: 'POST', endpoint: 'upload_url', query, body: form },
+	);
+	return (await asking.catch(transferFailureOf)).data;
 }

@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { ApiFailure } from '../../api/ApiFailure';
 import { causesOf } from '../../api/transport/connectionFailure';
 import { callApi, cancelSignalOf, type ApiAccess } from '../../api/transport/request';
-import { UserError } from '../../texts/UserError';
+import type { ApiEndpoint } from '../../api/vocabulary/apiVersion';
 import type { VideoLabel } from '../file/fileName';
 import type { VideoSource } from '../file/videoSource';
-import { cancelledError } from './cancelledError';
+import { endingError } from './endingError';
 import { TransferFailure } from './TransferFailure';
 import { TransferWatch, type TransferEnding } from './transferWatch';
 import { buildVideoForm, type FormField, type TransferProgress } from './videoForm';
@@ -13,6 +13,8 @@ import { buildVideoForm, type FormField, type TransferProgress } from './videoFo
 /** Everything one upload request needs, checked beforehand. */
 export interface VideoUpload {
 	api: ApiAccess;
+	/** Which one takes it. */
+	endpoint: ApiEndpoint;
 	video: VideoLabel;
 	source: VideoSource;
 	fields: readonly FormField[];
@@ -21,7 +23,11 @@ export interface VideoUpload {
 	stallTimeoutMs: number;
 	/** What the user allows for all tries together, in ms. */
 	uploadTimeoutMs: number;
+	/** Longest time without an answer once everything is sent, in ms; without it, only the whole time counts. */
+	answerTimeoutMs?: number;
 }
+
+const NO_ANSWER = { said: 'all was sent, and no answer came' };
 
 /**
  * Sends the video in one request. The source is closed afterwards.
@@ -31,16 +37,15 @@ export interface VideoUpload {
  * @throws TransferFailure when memories.ai refuses or does not answer, or this side ended the request
  */
 export async function sendVideo(upload: VideoUpload, transferTimeoutMs: number): Promise<unknown> {
-	const { api, source, query, stallTimeoutMs } = upload;
+	const { api, endpoint, source, query, stallTimeoutMs, answerTimeoutMs = Infinity } = upload;
 	const { form, progress } = buildVideoForm(upload.fields, upload.video, source);
-	const limits = { transferTimeoutMs, stallTimeoutMs };
+	const limits = { transferTimeoutMs, stallTimeoutMs, answerTimeoutMs };
 	const watch = new TransferWatch(progress, limits, cancelSignalOf(api.context));
 	try {
-		if (watch.ending !== undefined)
-			throw new ApiFailure('unreached', { said: 'the execution was cancelled' });
+		watch.signal.throwIfAborted();
 		const { data } = await callApi(
 			{ ...api, timeoutMs: 0, limitRetries: 0, abortSignal: watch.signal },
-			{ method: 'POST', endpoint: 'upload', query, body: form },
+			{ method: 'POST', endpoint, query, body: form },
 		);
 		return data;
 	} catch (error) {
@@ -66,24 +71,8 @@ function transferFailure(
 			causes.includes(progress.sourceError) || causes.every(({ code }) => code === undefined);
 		if (isSourceFirst) return new TransferFailure(progress.sourceError, false);
 	}
+	if (ending === 'unanswered') return new TransferFailure(new ApiFailure('unanswered', NO_ANSWER), true);
 	if (ending !== undefined) return new TransferFailure(endingError(ending, upload), progress.isComplete);
 	if (!(error instanceof ApiFailure)) return error;
 	return new TransferFailure(error, progress.isComplete && error.acted === 'maybe');
-}
-
-function endingError(ending: TransferEnding, { uploadTimeoutMs, stallTimeoutMs }: VideoUpload): UserError {
-	switch (ending) {
-		case 'cancelled':
-			return cancelledError();
-		case 'stalled':
-			return new UserError(
-				`The upload stood still for ${stallTimeoutMs / 1000} seconds`,
-				"Check the connection between n8n and memories.ai, or raise the option 'Stall Timeout'",
-			);
-		case 'tooLong':
-			return new UserError(
-				`The upload was not done after ${uploadTimeoutMs / 60_000} minutes`,
-				"Raise the option 'Upload Timeout': 3 GB take about 45 minutes at 10 Mbit/s",
-			);
-	}
 }

@@ -2,7 +2,7 @@ import { pause } from '../../api/transport/pause';
 import type { TransferProgress } from './videoForm';
 
 /** Why a transfer was ended from this side. */
-export type TransferEnding = 'cancelled' | 'stalled' | 'tooLong';
+export type TransferEnding = 'cancelled' | 'stalled' | 'tooLong' | 'unanswered';
 
 /** How long one transfer may take. */
 export interface TransferLimits {
@@ -10,9 +10,14 @@ export interface TransferLimits {
 	transferTimeoutMs: number;
 	/** Without a byte being taken, in ms. */
 	stallTimeoutMs: number;
+	/** Without an answer once everything is handed over, in ms. */
+	answerTimeoutMs: number;
 }
 
 const LONGEST_CHECK_INTERVAL_MS = 10_000;
+
+/** Given to `abort`, which otherwise makes an exception with a stack for every request. */
+const ENDED = 'The request has ended';
 
 /**
  * Watches one request and ends it when the execution is cancelled, no byte moves, or it takes too long. n8n's own
@@ -45,7 +50,7 @@ export class TransferWatch {
 
 	/** Stops watching; call it when the request has ended. */
 	release(): void {
-		this.released.abort();
+		this.released.abort(ENDED);
 	}
 
 	private async watch(): Promise<void> {
@@ -53,11 +58,11 @@ export class TransferWatch {
 			const now = performance.now();
 			const untilTooLong = this.startedAt + this.limits.transferTimeoutMs - now;
 			// Once everything is handed over, the server may take its time to store the video.
-			const untilStalled = this.progress.isComplete
-				? Infinity
-				: this.progress.lastMovedAt + this.limits.stallTimeoutMs - now;
+			const { isComplete, lastMovedAt } = this.progress;
+			const { answerTimeoutMs, stallTimeoutMs } = this.limits;
+			const untilStalled = lastMovedAt + (isComplete ? answerTimeoutMs : stallTimeoutMs) - now;
 			if (untilTooLong <= 0) this.stop('tooLong');
-			else if (untilStalled <= 0) this.stop('stalled');
+			else if (untilStalled <= 0) this.stop(isComplete ? 'unanswered' : 'stalled');
 			else await pause(Math.min(untilTooLong, untilStalled, LONGEST_CHECK_INTERVAL_MS), this.released.signal);
 		}
 	}

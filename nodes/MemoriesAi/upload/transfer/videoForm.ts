@@ -2,6 +2,7 @@ import { pause } from '../../api/transport/pause';
 import { UserError } from '../../texts/UserError';
 import type { VideoLabel } from '../file/fileName';
 import type { VideoSource } from '../file/videoSource';
+import { StreamedFile } from './StreamedFile';
 
 /** A text field of the form; a name that repeats stands for a list. */
 export type FormField = readonly [name: string, value: string];
@@ -27,26 +28,6 @@ export interface TransferProgress {
 	isComplete: boolean;
 	/** Why the video could not be read to its end; it may as well be that the request had ended already. */
 	sourceError?: UserError;
-}
-
-/**
- * A file whose bytes are read only when the request is sent. It says its size up front, so the request carries an exact
- * Content-Length.
- */
-class StreamedFile extends File {
-	constructor(
-		video: VideoLabel,
-		size: number,
-		private readonly read: () => AsyncGenerator<Uint8Array, void, undefined>,
-	) {
-		super([], video.fileName, { type: video.mimeType });
-		Object.defineProperty(this, 'size', { value: size });
-	}
-
-	/** The HTTP layer iterates over it, which a generator serves as well as a stream. */
-	override stream(): ReturnType<File['stream']> {
-		return this.read() as unknown as ReturnType<File['stream']>;
-	}
 }
 
 /**
@@ -111,7 +92,7 @@ function withLastPieceApart(chunk: Uint8Array, bytesToCome: number): Uint8Array[
 }
 
 /** The request's own error gets lost in the HTTP layer, so it is kept in `progress` as well. */
-function sourceFailure(progress: TransferProgress, said: string, cause?: unknown): UserError {
+export function sourceFailure(progress: TransferProgress, said: string, cause?: unknown): UserError {
 	progress.isComplete = false;
 	progress.sourceError = new UserError(
 		"The video could not be read from n8n's storage",

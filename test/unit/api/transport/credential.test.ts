@@ -38,14 +38,17 @@ test.each([
 	expect(secretsOf(context)).toEqual(['sk-test']);
 });
 
-test.each(['', '   ', 'two words', 'ключ', undefined, 7, 'sk\u0000'])(
-	'the key %j is none',
-	async (apiKey) => {
-		expect(await failureOf(readAccount(contextWith({ apiKey }).context), ApiFailure)).toMatchObject({
-			kind: 'keyMissing',
-		});
-	},
-);
+test.each(['', '   ', undefined, 7])('the key %j is none', async (apiKey) => {
+	expect(await failureOf(readAccount(contextWith({ apiKey }).context), ApiFailure)).toMatchObject({
+		kind: 'keyMissing',
+	});
+});
+
+test.each(['two words', 'ключ', 'sk\u0000'])('no header takes the key %j', async (apiKey) => {
+	expect(await failureOf(readAccount(contextWith({ apiKey }).context), ApiFailure)).toMatchObject({
+		kind: 'key',
+	});
+});
 
 test.each([
 	'',

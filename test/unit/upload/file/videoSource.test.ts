@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import { PEEKED_BYTES } from '../../../../nodes/MemoriesAi/upload/file/container';
 import { openVideoSource, type VideoSource } from '../../../../nodes/MemoriesAi/upload/file/videoSource';
 
+const READ_BYTES = 256 * 1024;
+
 const noStore = {
 	getBinaryMetadata: () => Promise.reject(new Error('no store')),
 	getBinaryStream: () => Promise.reject(new Error('no store')),
@@ -26,7 +28,7 @@ test.each([0, 1, 2, 3, 786_432, 786_433, 5_000_001])(
 		expect(source.size).toBe(length);
 		const first = await readAll(source);
 		expect(first.bytes.equals(content)).toBe(true);
-		expect(first.longest).toBeLessThanOrEqual(1024 * 1024);
+		expect(first.longest).toBeLessThanOrEqual(READ_BYTES);
 		expect((await readAll(source)).bytes.equals(content)).toBe(true);
 	},
 );
@@ -35,20 +37,29 @@ describe('in n8n’s store', () => {
 	/** A store that gives its file in these chunks, and counts what it opens and closes. */
 	function storeOf(...chunks: Buffer[]) {
 		const counts = { opened: 0, destroyed: 0 };
+		const readSizes: unknown[] = [];
 		const helpers = {
 			getBinaryMetadata: async () => ({
 				fileSize: chunks.reduce((size, chunk) => size + chunk.byteLength, 0),
 			}),
-			getBinaryStream: async () => {
+			getBinaryStream: async (_id: string, readBytes?: number) => {
 				counts.opened++;
+				readSizes.push(readBytes);
 				const stream = Readable.from(chunks);
 				stream.once('close', () => counts.destroyed++);
 				return stream;
 			},
 		};
 		const binary = { id: 'filesystem-v2:1', data: '', mimeType: 'video/mp4' };
-		return { counts, open: async () => await openVideoSource(helpers, binary) };
+		return { counts, readSizes, open: async () => await openVideoSource(helpers, binary) };
 	}
+
+	test('a file is read 256 KiB at a time', async () => {
+		const { readSizes, open } = storeOf(Buffer.from('first'));
+		await readAll(await open());
+
+		expect(readSizes).toEqual([READ_BYTES]);
+	});
 
 	test('a peek and the reading after it open the file once', async () => {
 		const first = 'first'.padEnd(PEEKED_BYTES);
@@ -83,7 +94,7 @@ describe('in n8n’s store', () => {
 		const { bytes, longest } = await readAll(await open());
 
 		expect(bytes.equals(content)).toBe(true);
-		expect(longest).toBe(1024 * 1024);
+		expect(longest).toBe(READ_BYTES);
 	});
 
 	test('closing lets go of a file that was only peeked at', async () => {

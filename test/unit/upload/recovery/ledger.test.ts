@@ -58,3 +58,11 @@ test('an item that is not there has an entry for the moment', () => {
 	expect(ledgerEntry(context, 0)).toEqual({ run: '1 a 0', state: { kind: 'notSent' } });
 	expect(ledgerEntry(context, 0)).not.toBe(ledgerEntry(context, 0));
 });
+
+test('the identity of a run is made once, however many items it has', () => {
+	const context = contextOf({ items: items() });
+	const asked = jest.spyOn(context, 'getWorkflowDataProxy');
+	for (const index of [0, 1, 0, 1]) ledgerEntry(context, index);
+
+	expect(asked).toHaveBeenCalledTimes(1);
+});
