@@ -94,6 +94,12 @@ export const words: Reader<string[]> = (input, refuse) => {
 	return found.filter((word) => word !== undefined);
 };
 
+/** Texts without blanks in them, such as links: text with commas, blanks or new lines, or a list; empty when there are none. */
+export const linesOf: Reader<string[]> = (input, refuse) => {
+	const lines = words(input, refuse).flatMap((line) => line.split(/\s+/));
+	return lines.filter((line) => line !== '');
+};
+
 /** The parts of a list, a list written as JSON, or a text with commas. */
 export function listOf(input: unknown): unknown[] {
 	if (isNothing(input)) return [];

@@ -11,7 +11,7 @@ import { millisecondsOf } from '../fields/moment';
 import { choice, isNothing, number, text, writtenTime, yesOrNo } from '../fields/readers';
 import { optionsWithUniqueId } from '../fields/uniqueId';
 import { defineOperation } from '../operation';
-import { videoOutput } from './videoOutput';
+import { videoOutput } from '../../api/endpoints/videoOutput';
 
 const statusProperty = {
 	displayName: 'Status',

@@ -2,7 +2,11 @@ import type { Resource } from '../operation';
 import { deleteOperation } from './delete.operation';
 import { getOperation } from './get.operation';
 import { getManyOperation } from './getMany.operation';
+import { getTaskOperation } from './getTask.operation';
 import { getTranscriptOperation } from './getTranscript.operation';
+import { importFromCreatorOperation } from './importFromCreator.operation';
+import { importFromHashtagOperation } from './importFromHashtag.operation';
+import { importFromPostOperation } from './importFromPost.operation';
 import { summarizeOperation } from './summarize.operation';
 import { uploadOperation } from './upload.operation';
 import { uploadFromUrlOperation } from './uploadFromUrl.operation';
@@ -16,7 +20,11 @@ export const video: Resource = {
 		delete: deleteOperation,
 		get: getOperation,
 		getMany: getManyOperation,
+		getTask: getTaskOperation,
 		getTranscript: getTranscriptOperation,
+		importFromCreator: importFromCreatorOperation,
+		importFromHashtag: importFromHashtagOperation,
+		importFromPost: importFromPostOperation,
 		summarize: summarizeOperation,
 		upload: uploadOperation,
 		uploadFromUrl: uploadFromUrlOperation,
