@@ -1,22 +1,34 @@
 import type { NameAndValue, ReceivedBody } from '../body/receivedBody';
 import type { Envelope } from '../envelope';
 import type { ChatForm, Generation } from '../generations/generation';
+import type { FolderLibrary } from '../folderLibrary';
 import type { IdSource } from '../ids';
+import type { ImportTasks } from '../importTasks';
 import type { VideoLibrary } from '../videoLibrary';
 import type { Arrivals } from '../world/arrivals';
 import type { Lateness } from '../world/lateness';
 import type { World } from '../world/world';
 
-/** The endpoints of the simulator, by the last part of their path. */
+/** The endpoints of the simulator, by what follows the generation's prefix in their path. */
 export type EndpointName =
 	| 'chat'
 	| 'delete_videos'
+	| 'folders'
+	| 'folders/create'
+	| 'folders/delete'
+	| 'folders/move'
+	| 'folders/rename'
 	| 'generate_summary'
 	| 'get_audio_transcription'
+	| 'get_folder'
 	| 'get_metadata'
 	| 'get_video_caption'
+	| 'get_video_ids_by_task_id'
 	| 'get_video_transcription'
 	| 'list_videos'
+	| 'scraper'
+	| 'scraper_tag'
+	| 'scraper_url'
 	| 'search'
 	| 'upload'
 	| 'upload_url';
@@ -34,6 +46,8 @@ export interface ApiRequest {
 /** What the endpoints work on. */
 export interface Service {
 	videos: VideoLibrary;
+	folders: FolderLibrary;
+	tasks: ImportTasks;
 	ids: IdSource;
 	/** The current time in milliseconds since 1970. */
 	dateNow: () => number;
