@@ -25,9 +25,10 @@ export const importCallbackField = field(
 );
 
 const details = {
-	folderId: reworded(folderIdField, {
-		description: 'The memories.ai folder to put the videos in. Defaults to the default folder.',
-	}),
+	folderId: reworded(
+		{ ...folderIdField, apiVersions: ['v1.2'] },
+		{ description: 'The memories.ai folder to put the videos in. Defaults to the default folder.' },
+	),
 	reference: field(
 		{
 			displayName: 'Reference',

@@ -1,6 +1,7 @@
 import type { Endpoints } from '../endpoints';
 import { getBalance } from './balance';
 import { getTranscript, summarizeVideo } from './derived';
+import { createFolder, listFolders } from './folders';
 import { listVideoPages } from './lists';
 import { searchVideos } from './search';
 import { deleteVideos, findVideo } from './videos';
@@ -15,6 +16,8 @@ export const datalakeEndpoints: Endpoints = {
 	findVideoDetails: findVideo,
 	maxVideosADeletion: 1,
 	deleteVideos,
+	listFolders,
+	createFolder,
 	getTranscript,
 	summarizeVideo,
 	searchVideos,

@@ -50,7 +50,9 @@ export async function createFolder(api: ApiAccess, name: string): Promise<Folder
 		endpoint: 'folders/create',
 		body: new URLSearchParams({ name }),
 	});
-	const answered = isJsonObject(data) ? readFolder(isJsonObject(data.folder) ? data.folder : data)[0] : undefined;
+	const answered = isJsonObject(data)
+		? readFolder(isJsonObject(data.folder) ? data.folder : data)[0]
+		: undefined;
 	if (answered !== undefined) return { ...answered, name };
 	const after = await listFolders(api);
 	const [made] = after.filter((folder) => folder.name === name && !before.has(folder.folderId));

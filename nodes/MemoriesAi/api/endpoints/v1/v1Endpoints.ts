@@ -1,5 +1,6 @@
 import type { Endpoints, VideoFilter, VideoPage } from '../endpoints';
 import type { ApiAccess } from '../../transport/request';
+import { createFolder, listFolders } from './folders';
 import { searchVideos } from './search';
 import { summarizeVideo } from './summaries';
 import { getTranscript } from './transcripts';
@@ -16,6 +17,8 @@ export const v1Endpoints: Endpoints = {
 	findVideoDetails,
 	maxVideosADeletion: MAX_VIDEOS_A_DELETION,
 	deleteVideos,
+	listFolders,
+	createFolder,
 	getTranscript,
 	summarizeVideo,
 	searchVideos,

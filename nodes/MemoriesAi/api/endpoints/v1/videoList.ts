@@ -55,9 +55,6 @@ export async function listVideos(
 	return { videos: objectsOf(videos).flatMap(readVideo), totalCount, serverTimeMs };
 }
 
-/** The id of a folder: digits, `-1` for the default folder, `-2` for that of the older API. Source: "List Videos" page. */
-export const FOLDER_ID = /^-?\d+$/;
-
 /** A page of a list, with its place in it. */
 export interface VideoPage extends VideoListing {
 	/** From 1. */
