@@ -141,7 +141,7 @@ describe('of v1.2 only', () => {
 
 test.each([
 	[{ query: '  ' }, "'Search For' is empty [Item 0]"],
-	[{ filters: { folderId: 'holidays' } }, "'Folder ID' is not a number [Item 0]"],
+	[{ filters: { folderId: 'holidays' } }, "'Folder' is not a number [Item 0]"],
 	[{ filters: { videoNos: 'VI1, no video' } }, "'Video IDs' has no video ID: no video [Item 0]"],
 	[
 		{ filters: { videoNos: '={{ Array.from({ length: 101 }, (_, index) => `VI${index}`) }}' } },

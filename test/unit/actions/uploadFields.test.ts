@@ -69,7 +69,7 @@ describe('position', () => {
 });
 
 test.each([
-	[{ folderId: 'my folder' }, /'Folder ID' is not a number/],
+	[{ folderId: 'my folder' }, /'Folder' is not a number/],
 	[{ cameraModel: 'x'.repeat(201) }, /'Camera Model' is longer than 200 characters/],
 ])('%j is refused', (fields, message) => {
 	expect(() => read(fields)).toThrow(message);
