@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { memoriesAiApiTest } from './methods/memoriesAiApiTest';
 import { searchCollections } from './methods/searchCollections';
+import { searchFolders } from './methods/searchFolders';
 import { poll } from './polling/poll';
 import { POLLING_PROPERTIES } from './polling/pollingFields';
 import { secretsOf } from './state';
@@ -24,6 +25,10 @@ export class MemoriesAiPollingTrigger implements INodeType {
 			'Start workflows when videos are ready, without a public address, by asking every few minutes',
 		defaults: { name: 'Memories.ai Polling Trigger' },
 		polling: true,
+		builderHint: {
+			searchHint:
+				'Needs no URL and no change to the upload: it asks memories.ai every few minutes, and starts once for each video that was finished since. Prefer it where n8n has no public address, and for Datalake keys.',
+		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'memoriesAiApi', required: true, testedBy: 'memoriesAiApiTest' }],
@@ -32,7 +37,7 @@ export class MemoriesAiPollingTrigger implements INodeType {
 		properties: POLLING_PROPERTIES,
 	};
 
-	methods = { credentialTest: { memoriesAiApiTest }, listSearch: { searchCollections } };
+	methods = { credentialTest: { memoriesAiApiTest }, listSearch: { searchCollections, searchFolders } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		// n8n keeps one context for as long as the workflow is active, and the credential may change meanwhile.

@@ -168,6 +168,14 @@ export interface UploadEntry {
  */
 export const uploadEntries = new WeakMap<object, Map<string, UploadEntry>>();
 
+/** What has become of an import; memories.ai may name no task. */
+export interface ImportEntry {
+	state: { kind: 'notSent' } | OpenState | { kind: 'started'; taskId: string | undefined };
+}
+
+/** The ledger of imports, as that of uploads; one entry for each request that an item makes. */
+export const importEntries = new WeakMap<object, Map<string, ImportEntry>>();
+
 /** Names of runs, to be made once for all items. */
 export const runNames = new WeakMap<Run, string>();
 
@@ -192,6 +200,9 @@ export const refusedRuns = new WeakMap<Run, Error>();
 
 /** The distance that the uploads of a run keep since the request limit, and when the next may begin, in ms. */
 export const uploadPaces = new WeakMap<Run, { intervalMs: number; nextAt: number }>();
+
+/** The distance that the downloads of a run keep since the request limit, likewise. */
+export const downloadPaces = new WeakMap<Run, { intervalMs: number; nextAt: number }>();
 
 /** A key that callbacks are signed with, in a form that cannot be read. */
 export interface KeptSigningKey {
@@ -240,3 +251,6 @@ export const pollsUnderWay = new Set<string>();
 
 /** The runs that have shown the hint at a better way to wait. */
 export const runsWithWaitHint = new WeakSet<Run>();
+
+/** The runs that have shown the hint at a better place for large videos. */
+export const runsWithStorageHint = new WeakSet<Run>();

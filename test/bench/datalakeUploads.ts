@@ -131,9 +131,16 @@ function receivedBytesOf({ journal, sessionHost }: Simulator['datalake']): numbe
 	return [...journal, ...sessionHost.journal].reduce((sum, { receivedBytes }) => sum + receivedBytes, 0);
 }
 
-/** Whether every video is there once, with all of its bytes. */
-export function areIntact({ uploads }: DatalakeUploads): boolean {
-	return uploads.every(({ isIntact, videos }) => isIntact && videos === 1);
+/** What is sent twice after breaks, and what n8n may need for any size. */
+const MOST_SENT_SHARE = 1.15;
+const MOST_RSS_ABOVE_IDLE = 100e6;
+
+/** Whether every video is there once, with all of its bytes, for no more traffic and memory than the nodes may take. */
+export function areGood({ uploads }: DatalakeUploads): boolean {
+	return uploads.every(
+		({ isIntact, videos, sentShare, peakRssAboveIdle }) =>
+			isIntact && videos === 1 && sentShare <= MOST_SENT_SHARE && peakRssAboveIdle <= MOST_RSS_ABOVE_IDLE,
+	);
 }
 
 /** The figures in lines. */

@@ -1,17 +1,21 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { format } from 'prettier';
-import { projectFolder } from '../n8n/packProject';
-import { currentContract } from './contract/contract';
+import { contractWith, currentOutputs } from './contract/contract';
 import { contractFile } from './contract/recordedContract';
-import { withOperationTable } from './operationTable';
+import { outputSchemas } from './schemas/schemaFiles';
+import { writeSchemas } from './schemas/writeSchemas';
+import { writeGenerated } from './writeGenerated';
 
-/** Brings what README says of the code, and the record of the contract, up to date. */
+/**
+ * Brings all that the documents have from the code and from recorded runs, the output schemas and the record of the contract
+ * up to date.
+ */
 async function main(): Promise<void> {
-	const readme = path.join(projectFolder, 'README.md');
-	writeFileSync(readme, withOperationTable(readFileSync(readme, 'utf8')));
+	writeGenerated();
 
-	const contract = JSON.stringify(await currentContract());
+	const outputs = await currentOutputs();
+	await writeSchemas(outputSchemas(outputs));
+	const contract = JSON.stringify(contractWith(outputs));
 	writeFileSync(contractFile, await format(contract, { parser: 'json', useTabs: true, printWidth: 110 }));
 }
 

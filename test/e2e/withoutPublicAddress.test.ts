@@ -3,6 +3,7 @@ import path from 'node:path';
 import { failureOf, outputOf, type Execution } from '../n8n/execution';
 import { importPollingExample, sampleVideoFile } from '../n8n/uploadExample';
 import { nodeNames, readExample, Stage } from './support/stage';
+import { until } from './support/until';
 
 /** The shortest that n8n sleeps in its database, in seconds. */
 const shortestSleep = 65;
@@ -15,10 +16,6 @@ beforeAll(async () => {
 afterAll(async () => {
 	await stage.close();
 });
-
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
-	while (!(await isTrue())) await new Promise((resolve) => setTimeout(resolve, 200));
-}
 
 /** The JSON of all items that a node returned, in all of its runs. */
 function allOutputOf({ data }: Execution, nodeName: string): unknown[] {

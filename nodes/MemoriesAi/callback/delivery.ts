@@ -57,13 +57,19 @@ function readForm(text: string): IDataObject {
 	return Object.fromEntries(parameters.reverse());
 }
 
-/** Without a byte order mark; a character set that does not exist counts as UTF-8. */
+/** Without a byte order mark, which counts for more than what is said; a character set that does not exist is UTF-8. */
 function decode(rawBody: Buffer, charset: string): string {
 	try {
-		return new TextDecoder(charset).decode(rawBody);
+		return new TextDecoder(utf16In(rawBody) ?? charset).decode(rawBody);
 	} catch {
 		return new TextDecoder().decode(rawBody);
 	}
+}
+
+/** By the mark, or by the zero beside the first character, which is ASCII in any callback. */
+function utf16In([first, second]: Buffer): string | undefined {
+	if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';
+	return (first === 0xfe && second === 0xff) || (first === 0 && second !== 0) ? 'utf-16be' : undefined;
 }
 
 function listUnderData(parsed: unknown): unknown[] | undefined {
@@ -72,10 +78,13 @@ function listUnderData(parsed: unknown): unknown[] | undefined {
 
 function readDelivery(body: IDataObject): CallbackDelivery[] {
 	const layers = isJsonObject(body.data) ? [body, body.data] : [body];
+	const idNames = [...VIDEO_NO_NAMES, ...TASK_ID_NAMES];
+	// The status of what is named stands beside its id; an envelope around it may have one of its own.
+	const [top = body, ...below] = layers.filter((layer) => firstWord([layer], idNames) !== undefined);
 	const videoNo = firstWord(layers, VIDEO_NO_NAMES);
 	const taskId = firstWord(layers, TASK_ID_NAMES);
 	const clientId = firstWord(layers, CLIENT_ID_NAMES);
-	const status = firstWord(layers, STATUS_NAMES);
+	const status = firstWord([top, ...below, ...layers], STATUS_NAMES);
 	if (!isShaped(videoNo, VIDEO_NO) || !isShaped(taskId, TASK_ID)) return [];
 	const hasStatus = status !== undefined && status.length <= MAX_STATUS_LENGTH;
 	if (videoNo === undefined && (taskId === undefined || !hasStatus)) return [];
@@ -98,9 +107,13 @@ function firstWord(layers: readonly IDataObject[], names: readonly string[]): st
 	for (const layer of layers) {
 		for (const name of names) {
 			const value = Object.hasOwn(layer, name) ? layer[name] : undefined;
-			const word = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+			const word = typeof value === 'string' || isWholeNumber(value) ? String(value).trim() : '';
 			if (word !== '') return word;
 		}
 	}
 	return undefined;
+}
+
+function isWholeNumber(value: unknown): value is number {
+	return Number.isSafeInteger(value);
 }

@@ -1,22 +1,27 @@
 /** Digits that are packed together; more stay as they are. */
-const MAX_PACKED_DIGITS = 30;
-const BASE = 36;
+const MAX_PACKED_DIGITS = 40;
+/** Shorter ends of ids are taken for words when there are letters in them. */
+const MIN_HEX_DIGITS = 16;
+const SIGNS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_';
+const BITS_A_SIGN = 6n;
+
+/** In front of the distances between hexadecimal numbers. */
+const HEX_MARK = 'x:';
 
 /**
  * Writes ids in little room: sorted, the digits at their end as the distance from the id before, whatever stands in front
- * of them once for all. Two thousand ids of 18 digits take some 22 KB.
+ * of them once for all. Two thousand ids of 18 digits take some 20 KB, of 32 hexadecimal ones some 42 KB.
  */
 export function packIds(ids: Iterable<string>): string {
-	const digitsByFront = new Map<string, string[]>();
+	const numbersByFront = new Map<string, Array<bigint | undefined>>();
 	for (const id of ids) {
-		const [front, digits] = split(id);
-		const group = digitsByFront.get(front) ?? [];
-		digitsByFront.set(front, group);
-		group.push(digits);
+		const { front, isHex, digits } = split(id);
+		const key = `${encodeURIComponent(front)}:${isHex ? HEX_MARK : ''}`;
+		const numbers = numbersByFront.get(key) ?? [];
+		numbersByFront.set(key, numbers);
+		numbers.push(digits === '' ? undefined : BigInt(isHex ? `0x${digits}` : digits));
 	}
-	return [...digitsByFront]
-		.map(([front, group]) => `${encodeURIComponent(front)}:${distances(group).join('.')}`)
-		.join(' ');
+	return [...numbersByFront].map(([key, numbers]) => `${key}${distances(numbers).join('.')}`).join(' ');
 }
 
 /** The ids that were packed, sorted within those with the same front. */
@@ -25,33 +30,50 @@ export function unpackIds(packed: string): string[] {
 		.split(' ')
 		.filter((group) => group !== '')
 		.flatMap((group) => {
-			const [front = '', list = ''] = group.split(':');
+			const [front = '', ...rest] = group.split(':');
+			const radix = rest.length > 1 ? 16 : 10;
+			const list = rest.at(-1) ?? '';
 			let last = 0n;
 			return list.split('.').map((distance) => {
 				if (distance === '') return decodeURIComponent(front);
 				last += numberFrom(distance);
-				return `${decodeURIComponent(front)}${last}`;
+				return `${decodeURIComponent(front)}${last.toString(radix)}`;
 			});
 		});
 }
 
 /** An id's last digits, without zeros before them, and what stands in front of these; no digits where it ends otherwise. */
-function split(id: string): [front: string, digits: string] {
-	let start = id.length;
-	while (start > 0 && id.length - start < MAX_PACKED_DIGITS && /\d/.test(id.charAt(start - 1))) start--;
+function split(id: string): { front: string; isHex: boolean; digits: string } {
+	const hexStart = startOfTail(id, /[\da-f]/);
+	const isHex = id.length - hexStart >= MIN_HEX_DIGITS && /[a-f]/.test(id.slice(hexStart));
+	let start = isHex ? hexStart : startOfTail(id, /\d/);
 	while (id.charAt(start) === '0') start++;
-	return [id.slice(0, start), id.slice(start)];
+	return { front: id.slice(0, start), isHex, digits: id.slice(start) };
 }
 
-function distances(group: readonly string[]): string[] {
-	const numbers = group.filter((digits) => digits !== '').map(BigInt);
+function startOfTail(id: string, digit: RegExp): number {
+	let start = id.length;
+	while (start > 0 && id.length - start < MAX_PACKED_DIGITS && digit.test(id.charAt(start - 1))) start--;
+	return start;
+}
+
+function distances(group: ReadonlyArray<bigint | undefined>): string[] {
+	const numbers = group.filter((number) => number !== undefined);
 	numbers.sort((one, other) => (one < other ? -1 : 1));
-	const packed = numbers.map((number, index) => (number - (numbers[index - 1] ?? 0n)).toString(BASE));
+	const packed = numbers.map((number, index) => textOf(number - (numbers[index - 1] ?? 0n)));
 	return numbers.length === group.length ? packed : ['', ...packed];
+}
+
+function textOf(number: bigint): string {
+	let text = '';
+	for (let rest = number; rest > 0n; rest >>= BITS_A_SIGN) {
+		text = SIGNS.charAt(Number(BigInt.asUintN(Number(BITS_A_SIGN), rest))) + text;
+	}
+	return text === '' ? SIGNS.charAt(0) : text;
 }
 
 function numberFrom(distance: string): bigint {
 	let number = 0n;
-	for (const sign of distance) number = number * BigInt(BASE) + BigInt(parseInt(sign, BASE));
+	for (const sign of distance) number = (number << BITS_A_SIGN) + BigInt(SIGNS.indexOf(sign));
 	return number;
 }

@@ -63,16 +63,27 @@ async function look(account: AccountVideos, staticData: IDataObject, part: strin
 	// Of two clocks, the one that is behind makes less of the account old.
 	const listedAtMs = Math.min(startedAtMs, serverTimeMs);
 	if (memory === undefined) {
-		Memory.ofFirstLook(videos, listedAtMs).keep(staticData, part);
+		keep(Memory.ofFirstLook(videos, listedAtMs), staticData, part);
 		return [];
 	}
-	const finished = memory.takeIn(videos);
+	const finished = memory.takeIn(videos, listedAtMs);
 	const met = new Set(videos.map(({ videoNo }) => videoNo));
 	const unmet = memory.unfinishedIds.filter((id) => !met.has(id));
-	if (unmet.length > 0) finished.push(...memory.takeIn(await account.find(unmet)));
+	if (unmet.length > 0) finished.push(...memory.takeIn(await account.find(unmet), listedAtMs));
 	memory.moveOn(videos, listedAtMs);
-	memory.keep(staticData, part);
+	keep(memory, staticData, part);
 	return finished.sort((one, other) => Date.parse(one.createdAt ?? '') - Date.parse(other.createdAt ?? ''));
+}
+
+/** @throws UserError when the memory cannot hold what it has to know */
+function keep(memory: Memory, staticData: IDataObject, part: string): void {
+	if (memory.isOverfull) {
+		throw new UserError(
+			'memories.ai does not say when the videos of this account were uploaded, and there are too many to tell the new ones by their IDs',
+			"Choose a smaller 'Collection' under 'Filters', or wait for each video with the operation 'Wait Until Parsed'",
+		);
+	}
+	memory.keep(staticData, part);
 }
 
 /** Which part of which account is looked at. Of another one, nothing is known. */

@@ -23,6 +23,16 @@ export class User {
 		this.counted = { clicks: 0, fields: 0 };
 	}
 
+	/** Does something, and counts it by itself. */
+	async effortOf(steps: () => Promise<void>): Promise<Effort> {
+		const before = this.effort;
+		this.startCounting();
+		await steps();
+		const { effort } = this;
+		this.counted = before;
+		return effort;
+	}
+
 	/** Does what is not part of what is counted. */
 	async aside(steps: () => Promise<void>): Promise<void> {
 		const before = this.effort;
@@ -41,6 +51,15 @@ export class User {
 		await target.dblclick({ position });
 	}
 
+	/** Moves the mouse step by step, as n8n takes for dragging. */
+	async drag(source: Locator, target: Locator): Promise<void> {
+		await source.hover();
+		await this.page.mouse.down();
+		const { x, y, width, height } = await boxOf(target);
+		await this.page.mouse.move(x + width / 2, y + height / 2, { steps: 10 });
+		await this.page.mouse.up();
+	}
+
 	async type(target: Locator, text: string): Promise<void> {
 		this.counted.fields += 1;
 		await target.fill(text);
@@ -57,4 +76,10 @@ export class User {
 	async copied(): Promise<string> {
 		return await this.page.evaluate<string>('navigator.clipboard.readText()');
 	}
+}
+
+async function boxOf(target: Locator) {
+	const box = await target.boundingBox();
+	if (box === null) throw new Error(`Nothing is shown at ${target.toString()}`);
+	return box;
 }

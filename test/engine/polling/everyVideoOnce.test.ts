@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { requestLimit } from '../../simulator/commonFaults';
+import { call } from '../../simulator/datalake/datalakeClient';
+import type { DatalakeFault } from '../../simulator/datalake/faults';
+import { defaultDatalakeKey } from '../../simulator/datalake/keys';
+import type { DatalakeSwitches } from '../../simulator/datalake/switches';
 import type { Fault } from '../../simulator/faults';
 import { startSimulator, type Simulator } from '../../simulator/simulator';
 import { uploadedVideoNo } from '../../simulator/testClient';
@@ -12,10 +16,17 @@ import { credentialFor } from '../support/uploads';
 
 /** How memories.ai keeps its list, and what comes of this test's uploads, polls and accidents. */
 interface Story {
-	version: 'v1.1' | 'v1.2';
+	version: 'datalake' | 'v1.1' | 'v1.2';
 	world: Partial<World>;
+	switches: Partial<DatalakeSwitches>;
 	videosBefore: number;
 	events: StoryEvent[];
+}
+
+/** What comes with a poll, on servers of v1.x and of the Datalake. */
+interface Accident {
+	v1: Fault;
+	datalake: DatalakeFault;
 }
 
 /** In minutes. `video` picks among those that are not finished. */
@@ -23,7 +34,7 @@ type StoryEvent =
 	| { kind: 'upload'; count: number; apart: number }
 	| { kind: 'finish'; video: number; outcome: 'FAIL' | 'PARSE' }
 	| { kind: 'poll' }
-	| { kind: 'brokenPoll'; fault: Fault; every: number }
+	| { kind: 'brokenPoll'; accident: Accident; every: number }
 	| { kind: 'restart'; isForgetful: boolean }
 	| { kind: 'passTime'; minutes: number }
 	| { kind: 'listNow' }
@@ -32,12 +43,14 @@ type StoryEvent =
 
 const minuteMs = 60_000;
 
-const fault = fc.constantFrom<Fault>(
-	{ kind: 'truncatedJson' },
-	{ kind: 'noData' },
-	{ kind: 'dropAfterBody', createVideo: false },
-	{ kind: 'http', status: 502 },
-	requestLimit(),
+const lostAnswer = { kind: 'dropAfterBody', createVideo: false } as const;
+const badGateway = { kind: 'http', status: 502 } as const;
+const accident = fc.constantFrom<Accident>(
+	{ v1: { kind: 'truncatedJson' }, datalake: { kind: 'truncatedJson' } },
+	{ v1: { kind: 'noData' }, datalake: { kind: 'alteredAnswer', alter: () => '{}' } },
+	{ v1: lostAnswer, datalake: lostAnswer },
+	{ v1: badGateway, datalake: badGateway },
+	{ v1: requestLimit(), datalake: { kind: 'refusal', status: 429, code: 'rate_limited', retryAfterS: 2 } },
 );
 
 const storyEvent = fc.oneof(
@@ -73,7 +86,7 @@ const storyEvent = fc.oneof(
 		weight: 2,
 		arbitrary: fc.record({
 			kind: fc.constant('brokenPoll' as const),
-			fault,
+			accident,
 			every: fc.integer({ min: 1, max: 3 }),
 		}),
 	},
@@ -89,7 +102,7 @@ const storyEvent = fc.oneof(
 );
 
 const story: fc.Arbitrary<Story> = fc.record({
-	version: fc.constantFrom('v1.1' as const, 'v1.2' as const),
+	version: fc.constantFrom('v1.1' as const, 'v1.2' as const, 'datalake' as const),
 	world: fc.record({
 		listOrder: fc.constantFrom('newestFirst' as const, 'oldestFirst' as const, 'shuffled' as const),
 		longestPage: fc.constantFrom(1, 7, 20, 200),
@@ -117,6 +130,13 @@ const story: fc.Arbitrary<Story> = fc.record({
 			(asked, others) => [...others, ...asked],
 		),
 	}),
+	switches: fc.record({
+		listOrder: fc.constantFrom('newestFirst' as const, 'oldestFirst' as const),
+		maxPageSize: fc.constantFrom(1, 7, 20, 100),
+		showsCreationTime: fc.boolean(),
+		unfinishedUploads: fc.constantFrom('hidden' as const, 'shown' as const),
+		videoIdField: fc.constantFrom('id' as const, 'video_id' as const),
+	}),
 	videosBefore: fc.constantFrom(0, 3, 30),
 	events: fc.array(storyEvent, { minLength: 5, maxLength: 40 }),
 });
@@ -127,11 +147,50 @@ beforeAll(async () => {
 	engine = await Engine.start();
 });
 
+/** What happens in an account of memories.ai, besides looks at it. */
+interface Account {
+	/** @returns the number of the new video */
+	upload(): Promise<string>;
+	settle(videoNo: string, outcome: 'FAIL' | 'PARSE'): Promise<void>;
+	delete(videoNo: string): Promise<void>;
+	breakLists(accident: Accident, every: number): void;
+}
+
+function v1Account(simulator: Simulator, version: 'v1.1' | 'v1.2'): Account {
+	return {
+		upload: async () => await uploadedVideoNo(simulator, { version }),
+		settle: async (videoNo, outcome) => await simulator.settle(videoNo, outcome),
+		delete: async (videoNo) => {
+			const index = simulator.videos.findIndex((video) => video.videoNo === videoNo);
+			if (index >= 0) (simulator.videos as unknown[]).splice(index, 1);
+		},
+		breakLists: ({ v1 }, every) => simulator.faults.always('list_videos', v1, { every }),
+	};
+}
+
+function datalakeAccount(simulator: Simulator): Account {
+	const { datalake } = simulator;
+	const { id } = datalake.addCollection('n8n');
+	return {
+		upload: async () => {
+			const json = { collection_id: id, source_url: 'https://cdn.example.com/clip.mp4' };
+			return (await call({ simulator }, 'POST', '/videos', { json })).json.video_id as string;
+		},
+		settle: async (videoNo, outcome) => datalake.settle(videoNo, outcome === 'PARSE' ? 'ready' : 'failed'),
+		delete: async (videoNo) => {
+			await call({ simulator }, 'DELETE', `/videos/${videoNo}`);
+		},
+		breakLists: (accident, every) => datalake.faults.always('listVideos', accident.datalake, { every }),
+	};
+}
+
 /** An account and a workflow that watches it, on clocks that the test moves. */
 class Telling {
 	private readonly unfinished: string[] = [];
 	private readonly told: string[] = [];
 	private readonly ends = new Map<string, string>();
+	private readonly uploadedAt = new Map<string, number>();
+	private readonly account: Account;
 	/** What n8n would still have after a crash. */
 	private stored: IDataObject = {};
 	private workflow: PollingWorkflow;
@@ -142,13 +201,14 @@ class Telling {
 		private readonly simulator: Simulator,
 		private readonly version: Story['version'],
 	) {
+		this.account = version === 'datalake' ? datalakeAccount(simulator) : v1Account(simulator, version);
 		this.workflow = this.newWorkflow();
 	}
 
 	async tell({ videosBefore, events }: Story): Promise<void> {
 		await this.upload(videosBefore, 3);
 		const old = this.unfinished.splice(0, Math.ceil(videosBefore / 2));
-		for (const videoNo of old) await this.simulator.settle(videoNo, 'PARSE');
+		for (const videoNo of old) await this.account.settle(videoNo, 'PARSE');
 		this.simulator.listNow();
 		expect(await this.workflow.poll()).toBeUndefined();
 		this.stored = this.workflow.staticData;
@@ -175,7 +235,7 @@ class Telling {
 				await this.poll();
 				break;
 			case 'brokenPoll':
-				await this.brokenPoll(event.fault, event.every);
+				await this.brokenPoll(event.accident, event.every);
 				break;
 			case 'restart':
 				// Without news to start the workflow with, n8n keeps what a poll has changed in memory only.
@@ -193,15 +253,16 @@ class Telling {
 				break;
 			case 'delete': {
 				const [videoNo] = this.unfinished.splice(event.video % (this.unfinished.length || 1), 1);
-				const index = this.simulator.videos.findIndex((video) => video.videoNo === videoNo);
-				if (index >= 0) (this.simulator.videos as unknown[]).splice(index, 1);
+				if (videoNo !== undefined) await this.account.delete(videoNo);
 			}
 		}
 	}
 
 	private async upload(count: number, minutesApart: number): Promise<void> {
 		for (let index = 0; index < count; index++) {
-			this.unfinished.push(await uploadedVideoNo(this.simulator, { version: this.version }));
+			const videoNo = await this.account.upload();
+			this.unfinished.push(videoNo);
+			this.uploadedAt.set(videoNo, Date.now());
 			if (this.simulator.world.listing !== 'atOnce') this.hiddenSince ??= Date.now();
 			this.pass(minutesApart);
 		}
@@ -210,7 +271,7 @@ class Telling {
 	private async finish(videoNo: string, outcome: 'FAIL' | 'PARSE'): Promise<void> {
 		this.unfinished.splice(this.unfinished.indexOf(videoNo), 1);
 		this.ends.set(videoNo, outcome);
-		await this.simulator.settle(videoNo, outcome);
+		await this.account.settle(videoNo, outcome);
 	}
 
 	private async poll(): Promise<void> {
@@ -225,9 +286,9 @@ class Telling {
 	}
 
 	/** A poll in which something goes wrong, maybe not at once, or not at all. */
-	private async brokenPoll(broken: Fault, every: number): Promise<void> {
+	private async brokenPoll(accident: Accident, every: number): Promise<void> {
 		const before = this.workflow.staticData;
-		this.simulator.faults.always('list_videos', broken, { every });
+		this.account.breakLists(accident, every);
 		try {
 			await this.poll();
 		} catch (error) {
@@ -235,6 +296,7 @@ class Telling {
 			expect(this.workflow.staticData).toEqual(before);
 		} finally {
 			this.simulator.faults.clear();
+			this.simulator.datalake.faults.clear();
 		}
 	}
 
@@ -245,15 +307,19 @@ class Telling {
 			this.simulator.listNow();
 			this.hiddenSince = undefined;
 		}
-		const oldest = this.simulator.videos.find(({ videoNo }) => this.unfinished.includes(videoNo));
-		if (oldest !== undefined && to - oldest.uploadTime > 6 * 24 * 60 * minuteMs) return;
+		const [oldest] = this.unfinished;
+		const oldestAt = this.uploadedAt.get(oldest ?? '') ?? to;
+		if (to - oldestAt > 6 * 24 * 60 * minuteMs) return;
 		jest.spyOn(Date, 'now').mockImplementation(() => to);
 	}
 
 	private newWorkflow(staticData?: IDataObject): PollingWorkflow {
 		return engine.pollingWorkflow(
 			{ events: ['failed', 'parsed'] },
-			credentialFor(this.simulator, { apiVersion: this.version }),
+			credentialFor(this.simulator, {
+				apiVersion: this.version,
+				...(this.version === 'datalake' ? { apiKey: defaultDatalakeKey } : {}),
+			}),
 			staticData,
 		);
 	}
@@ -262,7 +328,14 @@ class Telling {
 test('every video that finishes comes exactly once', async () => {
 	await fc.assert(
 		fc.asyncProperty(story, async (told) => {
-			const simulator = await startSimulator({ dateNow: () => Date.now(), world: told.world });
+			const simulator = await startSimulator({
+				dateNow: () => Date.now(),
+				world: told.world,
+				datalake: {
+					balanceUsd: 1_000,
+					switches: { ...told.switches, maxIngestsInFlight: undefined },
+				},
+			});
 			hurry();
 			try {
 				await new Telling(simulator, told.version).tell(told);
@@ -271,6 +344,6 @@ test('every video that finishes comes exactly once', async () => {
 				await simulator.close();
 			}
 		}),
-		{ numRuns: 60, endOnFailure: true },
+		{ numRuns: 90, endOnFailure: true },
 	);
 });

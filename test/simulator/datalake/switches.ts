@@ -16,6 +16,8 @@ export interface DatalakeSwitches {
 	/** What videos call their id. */
 	videoIdField: 'id' | 'video_id';
 	durationField: 'duration' | 'duration_seconds';
+	/** Whether videos say when they were made; no public client reads it. */
+	showsCreationTime: boolean;
 	summaryField: 'summary' | 'text';
 	transcriptionField: 'segments' | 'transcription' | 'data' | 'aggregated';
 	captionField: 'segments' | 'captions' | 'caption' | 'data' | 'aggregated';
@@ -88,6 +90,7 @@ export const defaultSwitches: DatalakeSwitches = {
 	uploadIdField: 'video_id',
 	videoIdField: 'id',
 	durationField: 'duration',
+	showsCreationTime: true,
 	summaryField: 'summary',
 	transcriptionField: 'segments',
 	captionField: 'segments',

@@ -16,11 +16,23 @@ export const v12: Generation = {
 		delete_videos: 'POST',
 		get_metadata: 'GET',
 		search: 'POST',
+		search_audio_transcripts: 'GET',
 		chat: 'POST',
+		chat_personal_stream: 'POST',
+		download: 'POST',
 		get_video_caption: 'GET',
 		get_video_transcription: 'GET',
 		get_audio_transcription: 'GET',
 		generate_summary: 'GET',
+		scraper: 'POST',
+		scraper_tag: 'POST',
+		scraper_url: 'POST',
+		get_video_ids_by_task_id: 'GET',
+		folders: 'GET',
+		'folders/create': 'POST',
+		'folders/delete': 'POST',
+		'folders/move': 'POST',
+		'folders/rename': 'POST',
 	},
 	videoNoPrefix: 'VI',
 	videoNamePrefix: '',
@@ -39,7 +51,10 @@ export const v12: Generation = {
 	refused: ({ code, msg }) => ({ code, msg, data: null, success: false, failed: true }),
 	statusWord,
 	listData,
-	callbackPayload: ({ videoNo }, status) => ({ videoNo, status }),
+	callbackPayload: ({ videoNo, taskId }, status) =>
+		taskId === undefined
+			? { videoNo, status }
+			: { videoId: videoNo, message: 'Video indexing succeed', taskId, status: 'INDEXING_SUCCEEDED' },
 };
 
 /** A video as the v1.2 pages "List Videos" and "Get Video Metadata" both show it. */

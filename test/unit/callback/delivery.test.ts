@@ -27,6 +27,23 @@ test.each([
 		{ videoNo: '554046065381212160', status: 'PARSE' },
 	],
 	['a byte order mark', '\uFEFF{"videoNo":"VI5","status":"PARSE"}', { videoNo: 'VI5', status: 'PARSE' }],
+	[
+		'under data, in an envelope with a status of its own',
+		'{"code":"0000","status":"success","data":{"videoNo":"VI4","status":"PARSE"}}',
+		{ videoNo: 'VI4', status: 'PARSE' },
+	],
+	[
+		'a task above its video',
+		'{"taskId":"t","data":{"videoNo":"VI4","status":"PARSE"}}',
+		{ videoNo: 'VI4', taskId: 't', status: 'PARSE' },
+	],
+	[
+		'a status above its video',
+		'{"status":"PARSE","data":{"videoNo":"VI4"}}',
+		{ videoNo: 'VI4', status: 'PARSE' },
+	],
+	['a status that is a number', '{"videoNo":"VI1","status":1}', { videoNo: 'VI1', status: '1' }],
+	['a status in a list', '{"videoNo":"VI1","status":["PARSE"]}', { videoNo: 'VI1' }],
 	['no status', '{"videoNo":"VI1"}', { videoNo: 'VI1' }],
 	['a status that is no word', '{"videoNo":"VI1","status":{}}', { videoNo: 'VI1' }],
 	['a status of 65 characters', `{"videoNo":"VI1","status":"${'x'.repeat(65)}"}`, { videoNo: 'VI1' }],
@@ -61,6 +78,15 @@ test.each([
 	'{"videoNo":"VI 1","taskId":"t","status":"PARSE"}',
 	'{"videoNo":"VI1","taskId":"t/2","status":"PARSE"}',
 	'{"videoNo":1.5,"status":"PARSE"}',
+	'{"videoNo":1e400,"status":"PARSE"}',
+	'{"videoNo":["VI1"],"status":"PARSE"}',
+	'{"videoNo":{"id":"VI1"},"status":"PARSE"}',
+	'{"videoNo":true,"status":"PARSE"}',
+	'{"videoNo":"VI1\\u0000","status":"PARSE"}',
+	'{"videoNo":"VI1\\u200b","status":"PARSE"}',
+	'[[{"videoNo":"VI1","status":"PARSE"}]]',
+	'"{\\"videoNo\\":\\"VI1\\"}"',
+	'{"videoNo":"VI1"}{"videoNo":"VI2"}',
 	`{"videoNo":"${'x'.repeat(65)}","status":"PARSE"}`,
 	`{"videoNo":"${'x'.repeat(900_000)}","status":"PARSE"}`,
 	`{"taskId":"${'x'.repeat(129)}","status":"FAILED"}`,
@@ -96,6 +122,19 @@ describe('encodings', () => {
 		expect(readDeliveries(body, charset)).toEqual([
 			expect.objectContaining({ videoNo: 'VI1', clientId: 'größe' }),
 		]);
+	});
+
+	test.each([
+		['UTF-16 LE with a mark', Buffer.from(`\uFEFF${json}`, 'utf16le')],
+		['UTF-16 LE', Buffer.from(json, 'utf16le')],
+		['UTF-16 BE with a mark', Buffer.from(`\uFEFF${json}`, 'utf16le').swap16()],
+		['UTF-16 BE', Buffer.from(json, 'utf16le').swap16()],
+	])('%s, whatever is said', (_case, body) => {
+		for (const charset of ['utf-8', 'iso-8859-1', 'utf-16le']) {
+			expect(readDeliveries(body, charset)).toEqual([
+				expect.objectContaining({ videoNo: 'VI1', clientId: 'größe' }),
+			]);
+		}
 	});
 
 	test('a web form, in which the first of doubled parameters counts', () => {

@@ -39,7 +39,73 @@ test('2,000 unfinished videos and 2,000 new ones of the last hour take less than
 
 	expect(memory.unfinishedIds).toHaveLength(2_000);
 	expect(storedBytes(memory)).toBeLessThan(64 * 1024);
-	expect(restarted(memory).takeIn([...unfinished, ...fresh])).toEqual([]);
+	expect(restarted(memory).takeIn([...unfinished, ...fresh], nowMs)).toEqual([]);
+});
+
+test('and so do those of the Datalake, whose ids are longer', () => {
+	const id = () => `vid_${randomIds.hex32()}`;
+	const unfinished = Array.from({ length: 2_000 }, (_, index) =>
+		video('processing', index * 5 * minuteMs, id()),
+	);
+	const fresh = Array.from({ length: 2_000 }, (_, index) => video('ready', index * 1_500, id()));
+	const memory = Memory.ofFirstLook([...unfinished, ...fresh], nowMs);
+
+	expect(memory.unfinishedIds).toHaveLength(2_000);
+	expect(storedBytes(memory)).toBeLessThan(64 * 1024);
+	expect(restarted(memory).takeIn([...unfinished, ...fresh], nowMs)).toEqual([]);
+});
+
+test('of ids that cannot be packed, the oldest unfinished ones leave, and the others stay', () => {
+	const unfinished = Array.from({ length: 2_500 }, (_, index) =>
+		video('processing', index * 5 * minuteMs, `vid_${randomIds.hex32().toUpperCase()}`),
+	);
+	const memory = Memory.ofFirstLook(unfinished, nowMs);
+	const kept = new Set(memory.unfinishedIds);
+
+	expect(kept.size).toBeGreaterThan(1_000);
+	expect(storedBytes(memory)).toBeLessThan(64 * 1024);
+	expect(unfinished.slice(0, 1_000).filter(({ videoNo }) => !kept.has(videoNo))).toEqual([]);
+});
+
+describe('where memories.ai does not say when a video was uploaded', () => {
+	const undated = (status: string, videoNo = `vid_${randomIds.hex32()}`): ListedVideo => ({
+		videoNo,
+		name: 'clip',
+		status,
+	});
+
+	test('what was there at first is old, what comes later is new, each once', () => {
+		const [old, awaited, fresh] = [undated('ready'), undated('processing'), undated('ready')];
+		const memory = restarted(Memory.ofFirstLook([old, awaited], nowMs));
+
+		expect(memory.unfinishedIds).toEqual([awaited.videoNo]);
+		expect(memory.takeIn([fresh, old, awaited], nowMs)).toEqual([fresh]);
+		memory.moveOn([fresh, old, awaited], nowMs + 2 * dayMs);
+		const later = restarted(memory);
+		const ready = { ...awaited, status: 'ready' };
+		expect(later.takeIn([fresh, old, ready], nowMs + 2 * dayMs)).toEqual([ready]);
+		expect(restarted(later).takeIn([fresh, old, ready], nowMs + 9 * dayMs)).toEqual([]);
+	});
+
+	test('3,000 can be told apart, and the deleted ones of them leave room', () => {
+		const videos = Array.from({ length: 3_000 }, () => undated('ready'));
+		const memory = Memory.ofFirstLook(videos, nowMs);
+		expect(memory.isOverfull).toBe(false);
+		expect(storedBytes(memory)).toBeLessThan(24 * 1024);
+
+		const left = videos.slice(500);
+		const more = Array.from({ length: 500 }, () => undated('ready'));
+		expect(memory.takeIn([...more, ...left], nowMs)).toEqual(more);
+		expect(memory.isOverfull).toBe(true);
+		memory.moveOn([...more, ...left], nowMs);
+		expect(memory.isOverfull).toBe(false);
+		expect(restarted(memory).takeIn([...more, ...left], nowMs)).toEqual([]);
+	});
+
+	test('more of them are too many', () => {
+		const videos = Array.from({ length: 3_001 }, () => undated('ready'));
+		expect(Memory.ofFirstLook(videos, nowMs).isOverfull).toBe(true);
+	});
 });
 
 test.each([
@@ -58,8 +124,8 @@ test('more finished videos in an hour than are remembered do not come twice', ()
 	const videos = Array.from({ length: 5_000 }, (_, index) => video('PARSE', index * 600));
 	const memory = restarted(Memory.ofFirstLook(videos, nowMs));
 
-	expect(memory.takeIn(videos)).toEqual([]);
-	expect(memory.takeIn([video('PARSE')])).toHaveLength(1);
+	expect(memory.takeIn(videos, nowMs)).toEqual([]);
+	expect(memory.takeIn([video('PARSE')], nowMs)).toHaveLength(1);
 });
 
 test('a video is awaited for seven days after its upload, is looked at once more then, and does not come up again', () => {
@@ -69,14 +135,14 @@ test('a video is awaited for seven days after its upload, is looked at once more
 	memory.moveOn([late], nowMs + 7 * dayMs - 1);
 	expect(restarted(memory).unfinishedIds).toEqual(['VI1']);
 	const inTime = restarted(memory);
-	expect(inTime.takeIn([{ ...late, status: 'PARSE' }])).toHaveLength(1);
+	expect(inTime.takeIn([{ ...late, status: 'PARSE' }], nowMs)).toHaveLength(1);
 
 	memory.moveOn([late], nowMs + 9 * dayMs);
 	const tooLate = restarted(memory);
 	expect(tooLate.unfinishedIds).toEqual([]);
-	expect(tooLate.takeIn([late])).toEqual([]);
+	expect(tooLate.takeIn([late], nowMs)).toEqual([]);
 	expect(tooLate.unfinishedIds).toEqual([]);
-	expect(tooLate.takeIn([{ ...late, status: 'PARSE' }])).toEqual([]);
+	expect(tooLate.takeIn([{ ...late, status: 'PARSE' }], nowMs)).toEqual([]);
 });
 
 test('a video that comes into the list up to an hour late is new, an older one is not', () => {
@@ -84,18 +150,18 @@ test('a video that comes into the list up to an hour late is new, an older one i
 	const late = video('PARSE', 59 * minuteMs);
 	const old = video('PARSE', 2 * hourMs);
 
-	expect(numbersOf(memory.takeIn([old, late]))).toEqual([late.videoNo]);
+	expect(numbersOf(memory.takeIn([old, late], nowMs))).toEqual([late.videoNo]);
 });
 
 test('a video with a wrong date in the future does not make the others old', () => {
 	const memory = Memory.ofFirstLook([video('PARSE')], nowMs);
 	const future = video('PARSE', -365 * dayMs);
-	memory.takeIn([future]);
+	memory.takeIn([future], nowMs);
 	memory.moveOn([future], nowMs);
 	const next = restarted(memory);
 
-	expect(next.takeIn([future])).toEqual([]);
-	expect(next.takeIn([video('PARSE', minuteMs)])).toHaveLength(1);
+	expect(next.takeIn([future], nowMs)).toEqual([]);
+	expect(next.takeIn([video('PARSE', minuteMs)], nowMs)).toHaveLength(1);
 });
 
 test('an account that shows nothing at first does not send all it has as news later', () => {
@@ -103,7 +169,7 @@ test('an account that shows nothing at first does not send all it has as news la
 	const old = video('PARSE', 3 * dayMs);
 	const fresh = video('PARSE', minuteMs);
 
-	expect(numbersOf(memory.takeIn([old, fresh]))).toEqual([fresh.videoNo]);
+	expect(numbersOf(memory.takeIn([old, fresh], nowMs))).toEqual([fresh.videoNo]);
 });
 
 test('a memory that nothing has changed is not stored anew', () => {
@@ -116,7 +182,7 @@ test('a memory that nothing has changed is not stored anew', () => {
 });
 
 test.each([
-	['of another part', { memory: { part: 'other', knownUntil: 0, unfinished: [], done: [] } }],
+	['of another part', { memory: { part: 'other', knownUntil: 0, unfinished: [], done: [], undated: '' } }],
 	['that is none', { memory: 'nothing' }],
 	['that is broken', { memory: { part: 'part', knownUntil: null } }],
 ])('a memory %s does not count', (_case, staticData) => {

@@ -38,7 +38,7 @@ export function shownVideo(
 		[switches.videoIdField]: video.id,
 		collection_id: video.collectionId,
 		status: video.status,
-		created_at: new Date(video.createdAt).toISOString(),
+		...(switches.showsCreationTime ? { created_at: new Date(video.createdAt).toISOString() } : {}),
 		...(isReady ? { [switches.durationField]: videoDurationS } : {}),
 		captured_at: video.capturedAt ?? null,
 		location: video.location ?? null,

@@ -1,8 +1,10 @@
 import type { Endpoints } from '../endpoints';
 import { getBalance } from './balance';
 import { getTranscript, summarizeVideo } from './derived';
+import { findOriginal } from './files';
+import { createFolder, listFolders } from './folders';
 import { listVideoPages } from './lists';
-import { searchVideos } from './search';
+import { searchTranscripts, searchVideos } from './search';
 import { deleteVideos, findVideo } from './videos';
 
 /** What the Datalake can be asked for. Source: public clients of it. */
@@ -15,7 +17,11 @@ export const datalakeEndpoints: Endpoints = {
 	findVideoDetails: findVideo,
 	maxVideosADeletion: 1,
 	deleteVideos,
+	listFolders,
+	createFolder,
 	getTranscript,
 	summarizeVideo,
+	findOriginal,
 	searchVideos,
+	searchTranscripts,
 };
