@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent } from 'undici';
 import { startN8n, type RunningN8n } from '../../n8n/n8nProcess';
 import { freePort, localhost } from '../../n8n/ports';
+import { N8nApiError } from '../../n8n/restClient';
 import { withPackage } from '../../n8n/withPackage';
 import { startSimulator } from '../../simulator/simulator';
 import { sendAsStrangers, strangersKinds, type StrangersKind } from '../../simulator/strangers';
@@ -174,10 +176,26 @@ async function whatIsKept(
 	n8n: RunningN8n,
 	{ workflowId }: Receiver,
 ): Promise<Pick<StrangersResults, 'errorLines' | 'executions'>> {
-	const { length: executions } = await n8n.api.executionIds(workflowId);
+	const { length: executions } = await executionIds(n8n, workflowId);
 	const errorLines = n8n
 		.logs()
 		.split('\n')
 		.filter((line) => /error/i.test(line) && /webhook|memories\.ai/i.test(line)).length;
 	return { executions, errorLines };
+}
+
+/** After a flood, n8n takes its database for lost until it has asked it again. */
+const DATABASE_CHECK_MS = 2_000;
+const MOST_DATABASE_CHECKS = 30;
+
+async function executionIds(n8n: RunningN8n, workflowId: string): Promise<string[]> {
+	for (let checks = 1; ; checks++) {
+		try {
+			return await n8n.api.executionIds(workflowId);
+		} catch (error) {
+			const isPassing = error instanceof N8nApiError && error.status === 503;
+			if (!isPassing || checks >= MOST_DATABASE_CHECKS) throw error;
+			await sleep(DATABASE_CHECK_MS);
+		}
+	}
 }
