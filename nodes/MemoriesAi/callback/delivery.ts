@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isJsonObject, parseJsonWithExactIntegers } from '../api/transport/json';
 import type { EventSubject } from '../event/event';
+import { isBeyondCallbacks } from './bodyExtent';
 
 /** What memories.ai says about one video or task, under one name each. */
 export interface CallbackDelivery extends EventSubject {
@@ -23,9 +24,6 @@ const TASK_ID = /^[A-Za-z0-9_-]{1,128}$/;
 /** The longest documented status has 18 characters; what is longer says nothing. */
 const MAX_STATUS_LENGTH = 64;
 
-/** Documented callbacks have two levels; n8n copies what it is given recursively, so there has to be an end. */
-const MAX_DEPTH = 50;
-
 /** In characters; a callback has some hundred, and a form of nothing but names takes long to read. */
 const MAX_FORM_LENGTH = 16 * 1024;
 
@@ -44,9 +42,9 @@ export function readDeliveries(rawBody: Buffer, charset: string): CallbackDelive
 
 function parseBody(rawBody: Buffer, charset: string): unknown {
 	const text = decode(rawBody, charset);
+	if (isBeyondCallbacks(text)) return undefined;
 	try {
-		const parsed = parseJsonWithExactIntegers(text);
-		return isDeeperThan(MAX_DEPTH, parsed) ? undefined : parsed;
+		return parseJsonWithExactIntegers(text);
 	} catch {
 		// Not JSON; a web form's encoding never begins like JSON.
 		return text.length > MAX_FORM_LENGTH ? undefined : readForm(text);
@@ -118,9 +116,4 @@ function firstWord(layers: readonly IDataObject[], names: readonly string[]): st
 
 function isWholeNumber(value: unknown): value is number {
 	return Number.isSafeInteger(value);
-}
-
-function isDeeperThan(depth: number, value: unknown): boolean {
-	if (typeof value !== 'object' || value === null) return false;
-	return depth === 0 || Object.values(value).some((part) => isDeeperThan(depth - 1, part));
 }

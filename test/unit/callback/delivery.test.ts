@@ -155,9 +155,35 @@ test('nesting has an end', () => {
 	const nested = (depth: number) =>
 		`{"videoNo":"VI1","status":"PARSE","x":${'['.repeat(depth)}${']'.repeat(depth)}}`;
 
-	expect(read(nested(40))).toHaveLength(1);
-	expect(read(nested(60))).toEqual([]);
+	expect(read(nested(49))).toHaveLength(1);
+	expect(read(nested(50))).toEqual([]);
 	expect(read(nested(100_000))).toEqual([]);
+	expect(read(`{"videoNo":"VI1","x":"${'['.repeat(100)}","y":[${'[],{},'.repeat(100)}1]}`)).toHaveLength(1);
+});
+
+test.each([
+	['empty objects', '{},'],
+	['lists', '[],'],
+	['numbers', '1,'],
+	['members', '{"a":"\\\\","b":1},'],
+])('there is an end to how many values are read: %s', (_case, values) => {
+	const perPiece = values.replace(/"[^"]*"/g, '').match(/[[{,]/g)?.length ?? 0;
+	const body = (count: number) =>
+		`[{"videoNo":"VI1","status":"PARSE"},${values.repeat(count)}"${'\\",[{'.repeat(100)}"]`;
+	// Four are the list, its first object, and the two commas there.
+	const most = Math.floor((30_000 - 4) / perPiece);
+
+	expect(read(body(most))).toHaveLength(1);
+	expect(read(body(most + 1))).toEqual([]);
+});
+
+test('a thousand videos, each with 20 details, are read', () => {
+	const details = Object.fromEntries(
+		Array.from({ length: 20 }, (_, index) => [`detail${index}`, 'a, [b] {c}']),
+	);
+	const videos = Array.from({ length: 1_000 }, (_, index) => ({ videoNo: `VI${index}`, ...details }));
+
+	expect(read(JSON.stringify(videos))).toHaveLength(1_000);
 });
 
 test('the last of doubled names counts, and no name replaces a prototype', () => {
