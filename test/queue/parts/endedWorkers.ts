@@ -32,7 +32,7 @@ export interface EndedUpload {
 }
 
 const MiB = 1024 ** 2;
-const VIDEO_BYTES = 40 * MiB;
+const VIDEO_BYTES = 12 * MiB;
 
 /** An upload lasts so long, in seconds, that it ends well before the worker has to be gone. */
 const SHORT_SECONDS = SHUTDOWN_SECONDS / 3;
@@ -90,8 +90,9 @@ export async function uploadsOfEndedWorkers(
 		const begun = await Promise.all(
 			uploaders.map(async ({ generation, called }) => await begin(stage, called, generation, ending)),
 		);
-		const ended = cluster.workers.map(async (worker) => await cluster.endWorker(worker, ending.signal));
-		await Promise.all([...ended, ...ended.map(async () => await cluster.addWorker())]);
+		const workers = [...cluster.workers];
+		const ended = workers.map(async (worker) => await cluster.endWorker(worker, ending.signal));
+		await Promise.all([...ended, ...workers.map(async () => await cluster.addWorker())]);
 		for (const one of await Promise.all(
 			begun.map(async (upload) => await outcomeOf(stage, upload, ending)),
 		)) {
