@@ -27,6 +27,21 @@ export class MemoriesAi implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
+		builderHint: {
+			searchHint:
+				"memories.ai watches videos: it can then transcribe, summarize, search and answer questions about them. 'upload' needs a file in the incoming item, 'uploadFromUrl' a direct link. Both return before memories.ai has watched the video: add 'waitUntilParsed', or one of the triggers, before anything is asked about it. A video is named by its 'videoNo' in every output. As a tool of an agent, one node does one operation: add one for each thing the agent may do, and have the model fill in only what it has to choose.",
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-memories-ai.memoriesAiTrigger',
+					relationHint:
+						"Starts a workflow when a video is ready: put its production URL into 'callbackUrl' of the upload",
+				},
+				{
+					nodeType: 'n8n-nodes-memories-ai.memoriesAiPollingTrigger',
+					relationHint: 'The same without a public address, and the only one for Datalake keys',
+				},
+			],
+		},
 		credentials: [{ name: 'memoriesAiApi', required: true, testedBy: 'memoriesAiApiTest' }],
 		hints: CALLBACK_URL_HINTS,
 		properties: operationProperties(),

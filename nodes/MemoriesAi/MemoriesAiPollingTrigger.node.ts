@@ -24,6 +24,10 @@ export class MemoriesAiPollingTrigger implements INodeType {
 			'Start workflows when videos are ready, without a public address, by asking every few minutes',
 		defaults: { name: 'Memories.ai Polling Trigger' },
 		polling: true,
+		builderHint: {
+			searchHint:
+				'Needs no URL and no change to the upload: it asks memories.ai every few minutes, and starts once for each video that was finished since. Prefer it where n8n has no public address, and for Datalake keys.',
+		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'memoriesAiApi', required: true, testedBy: 'memoriesAiApiTest' }],

@@ -33,6 +33,10 @@ export class MemoriesAiTrigger implements INodeType {
 		// n8n's nodes panel shows one row for this node and Memories.ai, with this description.
 		description: 'Upload, search and ask about videos, and start workflows when they are ready',
 		defaults: { name: 'Memories.ai Trigger' },
+		builderHint: {
+			searchHint:
+				"Starts when memories.ai calls, so this n8n needs a public address, and the upload needs the production URL of this node in 'callbackUrl'. Not for Datalake keys, and not for an n8n on a laptop: use the Memories.ai Polling Trigger there.",
+		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'memoriesAiApi', required: true, testedBy: 'memoriesAiApiTest' }],

@@ -193,6 +193,9 @@ export const refusedRuns = new WeakMap<Run, Error>();
 /** The distance that the uploads of a run keep since the request limit, and when the next may begin, in ms. */
 export const uploadPaces = new WeakMap<Run, { intervalMs: number; nextAt: number }>();
 
+/** The distance that the downloads of a run keep since the request limit, likewise. */
+export const downloadPaces = new WeakMap<Run, { intervalMs: number; nextAt: number }>();
+
 /** A key that callbacks are signed with, in a form that cannot be read. */
 export interface KeptSigningKey {
 	/** Calls that come while it is being read wait for it. */

@@ -1,16 +1,19 @@
 import { execFile } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { withPackage } from '../n8n/withPackage';
 import type { Progress } from '../terminal/progress';
 import { checkUpload } from './checkUpload';
 import { describeMachine, ensureMachineFits } from './machine';
 import { measure, type Run } from './measure';
-import { warmUp, type Load, type Plan } from './plan';
+import type { Load, UploadPlan } from './plan';
 import { loadReport } from './report';
-import { resultsOf, type BenchResults, type LoadResults, type WayRuns } from './results';
+import { resultsOf, type BenchResults, type CheckedUpload, type LoadResults, type WayRuns } from './results';
 import { Sink } from './sink';
 import { VideoFiles } from './videoFiles';
-import type { Way } from './ways/way';
+import { untunedTarball } from './untunedTarball';
+import { otherBuild, wayNames as names, type Way } from './ways/way';
 import { withWays, type Surroundings } from './ways/withWays';
 
 /** What the benchmark is given besides its plan. */
@@ -21,8 +24,19 @@ export interface BenchOptions {
 	signal: AbortSignal;
 }
 
+/** Builds of this package that are compared with the present one. */
+export interface OtherBuilds {
+	/** Their tarballs. */
+	against: readonly string[];
+	isUntunedCompared: boolean;
+}
+
 /** Carries out a plan and leaves nothing behind but the cached n8n. */
-export async function runBench(plan: Plan, { progress, print, signal }: BenchOptions): Promise<BenchResults> {
+export async function runBench(
+	plan: UploadPlan,
+	{ against, isUntunedCompared }: OtherBuilds,
+	{ progress, print, signal }: BenchOptions,
+): Promise<BenchResults> {
 	await ensureMachineFits(plan);
 	const machine = describeMachine();
 	const setUp = { onProgress: (step: string) => progress.begin(step), signal };
@@ -30,36 +44,74 @@ export async function runBench(plan: Plan, { progress, print, signal }: BenchOpt
 		const { stdout } = await promisify(execFile)(installation.node, ['--version']);
 		const videos = await VideoFiles.create();
 		const sink = await Sink.start();
+		const untuned = isUntunedCompared ? await untunedTarball(tarball) : undefined;
 		try {
 			const bench = new Bench(videos, sink, progress, {
 				installation,
 				tarball,
+				otherBuilds: new Map([
+					...against.map((path) => [otherBuild(path), resolve(path)] as const),
+					...(untuned === undefined ? [] : [[names.memoriesAiUntuned, untuned] as const]),
+				]),
+				wayNames: plan.ways,
 				videosFolder: videos.folder,
 				sinkUrl: sink.url,
+				sinkDelayedUrl: sink.delayedUrl,
 				signal,
 			});
 			const loads: LoadResults[] = [];
-			for (const load of plan.loads) {
-				const results = await bench.measureLoad(load);
-				print(loadReport(results));
-				loads.push(results);
+			for (const group of groupsOf(plan)) {
+				await bench.measureLoads(group, (results) => {
+					print(loadReport(results));
+					loads.push(results);
+				});
 			}
-			progress.begin('Uploading pseudo-random content and comparing it on arrival');
-			const checkedUpload = await checkUpload(plan.checkedBytes, { installation, tarball, videos, signal });
-			progress.finish();
+			const checkedUpload =
+				plan.checkedBytes === undefined
+					? undefined
+					: await checked(plan.checkedBytes, progress, { installation, tarball, videos, signal });
 			return {
 				date: new Date().toISOString(),
 				n8nVersion: installation.version,
 				nodeVersion: stdout.trim(),
 				machine,
 				loads,
-				checkedUpload,
+				...(checkedUpload === undefined ? {} : { checkedUpload }),
 			};
 		} finally {
 			await sink.stop();
 			await videos.remove();
+			if (untuned !== undefined) await rm(dirname(untuned), { recursive: true });
 		}
 	});
+}
+
+async function checked(
+	bytes: number,
+	progress: Progress,
+	options: Parameters<typeof checkUpload>[1],
+): Promise<CheckedUpload> {
+	progress.begin('Uploading pseudo-random content and comparing it on arrival');
+	const upload = await checkUpload(bytes, options);
+	progress.finish();
+	return upload;
+}
+
+/**
+ * The loads that share an n8n for each way. Otherwise each gets its own, as what one load leaves in n8n's memory is none of
+ * the next one's business.
+ */
+function groupsOf({ loads, isN8nShared = false }: UploadPlan): Array<[Load, ...Load[]]> {
+	const groups: Array<[Load, ...Load[]]> = [];
+	for (const load of loads) {
+		const group = groups.find(
+			([first]) =>
+				isN8nShared && first.binaryDataMode === load.binaryDataMode && first.isFarAway === load.isFarAway,
+		);
+		if (group === undefined) groups.push([load]);
+		else group.push(load);
+	}
+	return groups;
 }
 
 /** Measures loads with all the ways by turns, so that whatever changes in the meantime changes for all alike. */
@@ -71,15 +123,25 @@ class Bench {
 		private readonly surroundings: Surroundings,
 	) {}
 
-	/** Sets up all the ways anew, as what one load leaves in their memory is none of the next one's business. */
-	async measureLoad(load: Load): Promise<LoadResults> {
-		this.progress.begin(`${load.title}: starting n8n`);
-		const ways = await withWays(load.binaryDataMode, this.surroundings, async (open) => {
-			for (const way of open) await this.turn(way, warmUp, `${load.title}: ${way.name} (warm-up)`);
-			return await this.takeTurns(load, open);
+	/**
+	 * Sets up all the ways anew, for all of the loads.
+	 *
+	 * @param loads at least one, all with the same binary data mode and distance
+	 */
+	async measureLoads(
+		loads: readonly [Load, ...Load[]],
+		onResults: (results: LoadResults) => void,
+	): Promise<void> {
+		const [first] = loads;
+		this.progress.begin(`${first.title}: starting n8n`);
+		await withWays(first, this.surroundings, async (ways) => {
+			for (const load of loads) {
+				for (const way of ways) await this.turn(way, load, `${load.title}: ${way.name} (warm-up)`);
+				const taken = await this.takeTurns(load, ways);
+				this.progress.finish();
+				onResults(resultsOf(load, taken));
+			}
 		});
-		this.progress.finish();
-		return resultsOf(load, ways);
 	}
 
 	private async takeTurns(load: Load, ways: readonly Way[]): Promise<WayRuns[]> {

@@ -4,13 +4,14 @@ import type { BenchResults, Figure, LoadResults } from './results';
 import { wayNames } from './ways/way';
 
 /** The loads that the chart shows, as far as they were measured. */
-const chartedLoads = ['1GiB', '3GiB'];
+const chartedLoads = ['1GiB', '3GiB', '16x64MiB'];
 
 const size = { width: 960, height: 420 };
 
 const colors: Record<string, string> = {
 	[wayNames.memoriesAiNode]: '#2563eb',
 	[wayNames.httpRequestNode]: '#ea580c',
+	[wayNames.httpRequestWithoutRedirects]: '#fdba74',
 	[wayNames.undiciInN8n]: '#64748b',
 	[wayNames.undici]: '#94a3b8',
 	[wayNames.curl]: '#cbd5e1',
@@ -52,7 +53,7 @@ function optionOf(loads: LoadResults[], footnote: string): EChartsOption {
 		backgroundColor: '#ffffff',
 		textStyle: { fontFamily: 'system-ui, sans-serif', color: '#1e293b' },
 		// Wide gaps: without a browser, the width of the names can only be guessed.
-		legend: { data: ways, top: 8, itemGap: 40 },
+		legend: { data: ways, top: 8, itemGap: 28 },
 		title: [
 			...panels.map(({ title, left }) => ({
 				text: title,

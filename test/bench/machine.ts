@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
 import { BenchError } from './BenchError';
-import { GiB, type Load, type Plan } from './plan';
+import { GiB, type Load, type UploadPlan } from './plan';
 
 /** The machine that the figures were taken on. */
 export interface Machine {
@@ -29,7 +29,7 @@ export function describeMachine(): Machine {
  * @throws {BenchError} when this machine cannot measure, has too little memory for n8n's HTTP Request node, which
  * holds a whole upload, or has too little disk space for the files and n8n's copies of them
  */
-export async function ensureMachineFits({ loads, checkedBytes }: Plan): Promise<void> {
+export async function ensureMachineFits({ loads, checkedBytes = 0 }: UploadPlan): Promise<void> {
 	if (process.platform !== 'linux') {
 		throw new BenchError(`The benchmark reads /proc, which only Linux has; this is ${process.platform}.`);
 	}

@@ -10,8 +10,10 @@ import { measureStrangers } from './callbacks/strangersLoad';
 import { isCheap, strangersReport } from './callbacks/strangersReport';
 import { chartOf } from './chart';
 import { areGood, datalakeReport, measureDatalakeUploads } from './datalakeUploads';
-import { commandOf, usage } from './commandLine';
-import { fullPlan, quickPlan, type Plan } from './plan';
+import { claimReport, type Claim } from './claims';
+import { commandOf, isChosen, usage, type UploadChoice } from './commandLine';
+import { fullPlan, quickPlan, type Plan, type UploadPlan } from './plan';
+import { areFrugal, downloadReport, measureDownloads } from './downloads';
 import { measureRepeatedUploads, repeatedUploadsReport } from './repeatedUploads';
 import { checkReport, machineReport } from './report';
 import { isIntact, type BenchResults } from './results';
@@ -28,20 +30,44 @@ async function main(): Promise<void> {
 	if (!CurlWay.isInstalled()) console.log('curl is not installed, so it is left out.');
 	await runUntilInterrupted(async (progress, signal) => {
 		const surroundings = { progress, print: console.log, signal };
-		if (command.parts.includes('uploads')) await measureUploads(plan, surroundings);
+		if (command.parts.includes('uploads')) await measureUploads(plan, command.uploads, surroundings);
 		if (command.parts.includes('repeats')) await measureRepeats(plan, surroundings);
 		if (command.parts.includes('callbacks')) await measureCallbackLoad(plan, surroundings);
 		if (command.parts.includes('strangers')) await measureStrangersLoad(plan, surroundings);
 		if (command.parts.includes('datalake')) await measureDatalake(plan, surroundings);
+		if (command.parts.includes('downloads')) await measureDownloadsOf(plan, surroundings);
 	});
 }
 
-async function measureUploads(plan: Plan, surroundings: BenchOptions): Promise<void> {
-	const results = await runBench(plan, surroundings);
-	await writeResults(plan.resultsFolder, results);
+async function measureUploads(plan: Plan, choice: UploadChoice, surroundings: BenchOptions): Promise<void> {
+	const chosen = isChosen(choice) ? chosenPlan(plan, choice) : plan;
+	const { claim, against } = choice;
+	const isUntunedCompared = choice.isUntunedCompared || claim?.isUntunedCompared === true;
+	const results = await runBench(chosen, { against, isUntunedCompared }, surroundings);
+	await writeResults(isChosen(choice) ? quickPlan.resultsFolder : plan.resultsFolder, results);
 	console.log(machineReport(results));
-	console.log(checkReport(results.checkedUpload));
-	if (!isIntact(results.checkedUpload)) process.exitCode = 1;
+	if (claim !== undefined) judge(claim, results);
+	const { checkedUpload } = results;
+	if (checkedUpload === undefined) return;
+	console.log(checkReport(checkedUpload));
+	if (!isIntact(checkedUpload)) process.exitCode = 1;
+}
+
+/** The uploads that were chosen, without the one whose content is checked. */
+function chosenPlan({ loads }: Plan, choice: UploadChoice): UploadPlan {
+	const ids = choice.loads ?? choice.claim?.loads ?? loads.map(({ id }) => id);
+	return {
+		ways: choice.claim?.ways,
+		loads: fullPlan.loads
+			.filter(({ id }) => ids.includes(id))
+			.map((load) => ({ ...load, pairs: choice.pairs ?? load.pairs })),
+	};
+}
+
+function judge(claim: Claim, { loads }: BenchResults): void {
+	const judgements = claim.judge(loads.filter(({ load }) => claim.loads.includes(load.id)));
+	console.log(claimReport(claim, judgements));
+	if (!judgements.every(({ isMet }) => isMet)) process.exitCode = 1;
 }
 
 async function measureRepeats(plan: Plan, surroundings: BenchOptions): Promise<void> {
@@ -69,6 +95,13 @@ async function measureDatalake(plan: Plan, surroundings: BenchOptions): Promise<
 	console.log(datalakeReport(results));
 	await writeJson(plan.resultsFolder, 'benchmark-datalake.json', results);
 	if (!areGood(results)) process.exitCode = 1;
+}
+
+async function measureDownloadsOf(plan: Plan, surroundings: BenchOptions): Promise<void> {
+	const results = await measureDownloads(surroundings);
+	console.log(downloadReport(results));
+	await writeJson(plan.resultsFolder, 'benchmark-downloads.json', results);
+	if (!areFrugal(results)) process.exitCode = 1;
 }
 
 async function writeResults(folder: string, results: BenchResults): Promise<void> {

@@ -2,14 +2,13 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** What one process took between two moments. */
 export interface ProcessUsage {
-	/** User and system time of all its threads, in steps of 0.01 s. */
+	/** Of all its threads, without those that have ended meanwhile. */
 	cpuSeconds: number;
+	/** Of the thread that runs JavaScript. */
+	mainThreadCpuSeconds: number;
 	/** The highest resident memory in between. */
 	peakRssBytes: number;
 }
-
-/** Linux counts CPU time for user space in hundredths of a second, whatever the kernel's own clock is. */
-const ticksPerSecond = 100;
 
 /** Value for /proc/<pid>/clear_refs that sets the highest resident memory back to the present one. */
 const resetPeak = '5';
@@ -31,11 +30,17 @@ export function openFilesOf(pid: number): number {
  */
 export function watchProcess(pid: number): () => ProcessUsage {
 	writeFileSync(`/proc/${pid}/clear_refs`, resetPeak);
-	const cpuSecondsBefore = cpuSecondsOf(pid);
-	return () => ({
-		cpuSeconds: cpuSecondsOf(pid) - cpuSecondsBefore,
-		peakRssBytes: statusBytes(pid, 'VmHWM'),
-	});
+	const before = cpuSecondsByThread(pid);
+	return () => {
+		const taken = [...cpuSecondsByThread(pid)].map(
+			([thread, seconds]) => [thread, seconds - (before.get(thread) ?? 0)] as const,
+		);
+		return {
+			cpuSeconds: taken.reduce((sum, [, seconds]) => sum + seconds, 0),
+			mainThreadCpuSeconds: new Map(taken).get(String(pid)) ?? NaN,
+			peakRssBytes: statusBytes(pid, 'VmHWM'),
+		};
+	};
 }
 
 function statusBytes(pid: number, field: string): number {
@@ -43,9 +48,12 @@ function statusBytes(pid: number, field: string): number {
 	return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) * 1024;
 }
 
-function cpuSecondsOf(pid: number): number {
-	const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-	// The second field is the program's name in parentheses, which may hold blanks. utime and stime are 14 and 15.
-	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-	return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+/** By thread id; that of the main thread is the process id. In nanoseconds, where /proc/<pid>/stat counts hundredths. */
+function cpuSecondsByThread(pid: number): Map<string, number> {
+	return new Map(
+		readdirSync(`/proc/${pid}/task`).map((thread) => {
+			const [nanoseconds] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ');
+			return [thread, Number(nanoseconds) / 1e9];
+		}),
+	);
 }

@@ -2,8 +2,9 @@ import { withPackage } from '../n8n/withPackage';
 import type { BenchOptions } from './bench';
 import { describeMachine, type Machine } from './machine';
 import { measure } from './measure';
-import { oneUpload, warmUp, type Load, type RepeatPlan } from './plan';
+import { oneUpload, type RepeatPlan } from './plan';
 import { Sink } from './sink';
+import { sinkApiKey } from './sinkMessages';
 import { VideoFiles } from './videoFiles';
 import { N8nWay } from './ways/n8nWay';
 
@@ -34,22 +35,22 @@ export async function measureRepeatedUploads(
 				installation,
 				packages: [tarball],
 				videosFolder: videos.folder,
-				apiKey: 'sk-bench',
+				apiKey: sinkApiKey,
 				memoriesAiUrl: sink.url,
 				signal,
 			});
 			try {
-				const upload = async (load: Load) => {
+				const load = { ...oneUpload, id: 'repeated', title: 'Repeated', fileBytes: plan.fileBytes, pairs: 1 };
+				const upload = async () => {
 					await measure(way, load, { paths: await videos.ofLoad(load), sink, signal });
 					return { rssBytes: await way.settle(), openFiles: way.openFiles };
 				};
-				const load = { ...oneUpload, id: 'repeated', title: 'Repeated', fileBytes: plan.fileBytes, pairs: 1 };
 				// The first uploads of an n8n load code and fill caches, once and for all.
-				for (let count = 0; count < plan.warmUps; count++) await upload(warmUp);
-				const atRest = [await upload(warmUp)];
+				for (let count = 0; count < plan.warmUps; count++) await upload();
+				const atRest = [await upload()];
 				for (let count = 1; count <= plan.uploads; count++) {
 					progress.begin(`Repeated uploads: ${count} of ${plan.uploads}`);
-					atRest.push(await upload(load));
+					atRest.push(await upload());
 				}
 				progress.finish();
 				return { date: new Date().toISOString(), n8nVersion: installation.version, machine, plan, atRest };

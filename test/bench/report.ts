@@ -1,4 +1,11 @@
-import { isIntact, type BenchResults, type CheckedUpload, type Figure, type LoadResults } from './results';
+import {
+	isIntact,
+	type BenchResults,
+	type CheckedUpload,
+	type ComparedFigure,
+	type Figure,
+	type LoadResults,
+} from './results';
 import { table, withSpread } from './table';
 
 interface Column {
@@ -12,8 +19,17 @@ interface Column {
 const columns: Column[] = [
 	{ title: 'MB/s', figure: 'throughputMBps', unit: 1, digits: 0 },
 	{ title: 'CPU s', figure: 'cpuSeconds', unit: 1, digits: 2 },
+	{ title: 'main thread s', figure: 'mainThreadCpuSeconds', unit: 1, digits: 3 },
+	{ title: 'full collections', figure: 'fullCollections', unit: 1, digits: 0 },
+	{ title: 'all collections s', figure: 'collectionSeconds', unit: 1, digits: 3 },
 	{ title: 'peak MB above idle', figure: 'peakRssAboveIdleBytes', unit: 1e6, digits: 0 },
 	{ title: 'node s', figure: 'nodeSeconds', unit: 1, digits: 2 },
+];
+
+const comparedColumns: ReadonlyArray<{ title: string; figure: ComparedFigure }> = [
+	{ title: 'MB/s', figure: 'throughputMBps' },
+	{ title: 'CPU', figure: 'cpuSeconds' },
+	{ title: 'main thread', figure: 'mainThreadCpuSeconds' },
 ];
 
 /** The figures of one load as a table: medians, and the spread in parentheses. */
@@ -29,10 +45,13 @@ export function loadReport({ load, ways, comparisons }: LoadResults): string {
 		'',
 		`${load.title} (${load.pairs} runs each)`,
 		...table([['', ...columns.map(({ title }) => title)], ...rows]),
-		...comparisons.map(
-			(comparison) =>
-				`Throughput, Memories.ai node : ${comparison.with}  ${withSpread(comparison.throughputRatio, 1, 2)}`,
-		),
+		...table([
+			['Memories.ai node :', ...comparedColumns.map(({ title }) => title)],
+			...comparisons.map((comparison) => [
+				comparison.with,
+				...comparedColumns.map(({ figure }) => withSpread(comparison.ratios[figure], 1, 2)),
+			]),
+		]),
 		'',
 	].join('\n');
 }

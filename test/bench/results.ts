@@ -5,7 +5,17 @@ import { summaryOf, type Summary } from './statistics';
 import { wayNames } from './ways/way';
 
 /** The figures that are summed up over runs. */
-export type Figure = 'throughputMBps' | 'cpuSeconds' | 'peakRssAboveIdleBytes' | 'nodeSeconds';
+export type Figure =
+	| 'throughputMBps'
+	| 'cpuSeconds'
+	| 'mainThreadCpuSeconds'
+	| 'fullCollections'
+	| 'collectionSeconds'
+	| 'peakRssAboveIdleBytes'
+	| 'nodeSeconds';
+
+/** The figures of the Memories.ai node that are set in relation to those of other ways. */
+export type ComparedFigure = 'throughputMBps' | 'cpuSeconds' | 'mainThreadCpuSeconds';
 
 /** One way's runs of one load, in the order of the pairs. */
 export interface WayRuns {
@@ -23,10 +33,10 @@ export interface WayResults extends WayRuns {
 	summaries: Partial<Record<Figure, Summary>>;
 }
 
-/** The Memories.ai node's throughput in terms of another way's, taken pair by pair. */
+/** The Memories.ai node's figures divided by another way's, pair by pair. */
 export interface Comparison {
 	with: string;
-	throughputRatio: Summary;
+	ratios: Record<ComparedFigure, Summary>;
 }
 
 export interface LoadResults {
@@ -51,7 +61,8 @@ export interface BenchResults {
 	nodeVersion: string;
 	machine: Machine;
 	loads: LoadResults[];
-	checkedUpload: CheckedUpload;
+	/** Absent where only some of the loads were measured. */
+	checkedUpload?: CheckedUpload;
 }
 
 export function resultsOf(load: Load, ways: readonly WayRuns[]): LoadResults {
@@ -59,13 +70,21 @@ export function resultsOf(load: Load, ways: readonly WayRuns[]): LoadResults {
 	return {
 		load,
 		ways: ways.map((way) => ({ ...way, summaries: summariesOf(way) })),
-		comparisons: [wayNames.httpRequestNode, wayNames.undiciInN8n, wayNames.undici].flatMap((other) => {
-			const ratios = runsOf(ways, other).map(
-				({ throughputMBps }, pair) => (ownRuns[pair]?.throughputMBps ?? NaN) / throughputMBps,
-			);
-			return ratios.length === 0 ? [] : [{ with: other, throughputRatio: summaryOf(ratios) }];
-		}),
+		comparisons: ways
+			.filter(({ way }) => way !== wayNames.memoriesAiNode)
+			.map(({ way, runs }) => ({
+				with: way,
+				ratios: {
+					throughputMBps: ratioOf(ownRuns, runs, 'throughputMBps'),
+					cpuSeconds: ratioOf(ownRuns, runs, 'cpuSeconds'),
+					mainThreadCpuSeconds: ratioOf(ownRuns, runs, 'mainThreadCpuSeconds'),
+				},
+			})),
 	};
+}
+
+function ratioOf(ownRuns: readonly Run[], runs: readonly Run[], figure: ComparedFigure): Summary {
+	return summaryOf(runs.map((run, pair) => (ownRuns[pair]?.[figure] ?? NaN) / run[figure]));
 }
 
 /** Whether every byte of the checked upload arrived as it was sent. */
@@ -81,6 +100,9 @@ function summariesOf({ runs, idleRssBytes }: WayRuns): WayResults['summaries'] {
 	const values: Record<Figure, number[]> = {
 		throughputMBps: runs.map(({ throughputMBps }) => throughputMBps),
 		cpuSeconds: runs.map(({ cpuSeconds }) => cpuSeconds),
+		mainThreadCpuSeconds: runs.map(({ mainThreadCpuSeconds }) => mainThreadCpuSeconds),
+		fullCollections: runs.flatMap(({ fullCollections }) => fullCollections ?? []),
+		collectionSeconds: runs.flatMap(({ collectionSeconds }) => collectionSeconds ?? []),
 		peakRssAboveIdleBytes: runs.map(({ peakRssBytes }) => peakRssBytes - idleRssBytes),
 		nodeSeconds: runs.flatMap(({ nodeSeconds }) => nodeSeconds ?? []),
 	};

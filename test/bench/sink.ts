@@ -24,12 +24,14 @@ export class Sink {
 	private constructor(
 		private readonly child: ChildProcess,
 		readonly url: string,
+		/** The same server, a round trip of `delayedRoundTripMs` away. */
+		readonly delayedUrl: string,
 	) {}
 
 	static async start(): Promise<Sink> {
 		const child = fork(join(__dirname, 'sinkProcess.ts'));
-		const [{ url }] = (await once(child, 'message')) as [SinkReport & { kind: 'listening' }];
-		return new Sink(child, url);
+		const [{ url, delayedUrl }] = (await once(child, 'message')) as [SinkReport & { kind: 'listening' }];
+		return new Sink(child, url, delayedUrl);
 	}
 
 	/** Takes a number of uploads, whoever sends them. */
@@ -40,6 +42,7 @@ export class Sink {
 		return await new Promise((resolve, reject) => {
 			const onExit = () => reject(new BenchError('The server that takes the uploads has ended by itself.'));
 			const onReport = (report: SinkReport) => {
+				if (report.kind === 'refused') reject(new BenchError('A request came without the key.'));
 				if (report.kind === 'begun' && beganAt === undefined) {
 					beganAt = report.at;
 					onBegin();

@@ -1,14 +1,15 @@
 /**
- * The server that all uploads go to, in a process of its own: it discards bodies as fast as it can and answers like
- * memories.ai. `sink.ts` is the other end.
+ * The server that all uploads go to, in a process of its own: it checks the key, discards bodies as fast as it can
+ * and answers like memories.ai. `sink.ts` is the other end.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { localhost } from '../n8n/ports';
-import { flaggedSuccess } from '../simulator/envelope';
+import { flaggedSuccess, responseCodes } from '../simulator/envelope';
 import { v12 } from '../simulator/generations/v12';
 import { randomIds } from '../simulator/ids';
-import type { SinkOrder, SinkReport } from './sinkMessages';
+import { delayedLink } from './delayedLink';
+import { delayedRoundTripMs, sinkApiKey, type SinkOrder, type SinkReport } from './sinkMessages';
 
 const uploadPath = `${v12.pathPrefix}/upload`;
 const waitingForAnswer = new Map<number, ServerResponse>();
@@ -24,13 +25,25 @@ process.on('message', ({ answerUpload }: SinkOrder) => {
 });
 
 const server = createServer({ requestTimeout: 0 }, (request, response) => {
-	if (request.method === 'POST' && request.url === uploadPath) takeUpload(request, response);
+	if (request.headers.authorization !== sinkApiKey) refuse(request, response);
+	else if (request.method === 'POST' && request.url === uploadPath) takeUpload(request, response);
 	else request.resume().once('end', () => answer(response, noVideos()));
 });
 server.listen(0, localhost, () => {
 	const { port } = server.address() as AddressInfo;
-	report({ kind: 'listening', url: `http://${localhost}:${port}` });
+	const link = delayedLink(port, delayedRoundTripMs);
+	link.listen(0, localhost, () => {
+		const { port: linkPort } = link.address() as AddressInfo;
+		const url = `http://${localhost}:${port}`;
+		report({ kind: 'listening', url, delayedUrl: `http://${localhost}:${linkPort}` });
+	});
 });
+
+function refuse(request: IncomingMessage, response: ServerResponse): void {
+	report({ kind: 'refused' });
+	request.resume();
+	answer(response, { code: responseCodes.invalidAuthorization, msg: 'invalid authorization' });
+}
 
 function takeUpload(request: IncomingMessage, response: ServerResponse): void {
 	const upload = uploads++;

@@ -39,8 +39,20 @@ export class VideoFiles {
 
 async function makeSparseFile(path: string, bytes: number): Promise<void> {
 	const file = await open(path, 'w');
+	await file.write(startOfVideo(bytes));
 	await file.truncate(bytes);
 	await file.close();
+}
+
+/** What an MP4 file of some length begins with: the box that says so, and the head of the box that holds all the rest. */
+function startOfVideo(fileBytes: number): Buffer {
+	const fileType = Buffer.from(
+		'0000001866747970 69736f6d00000200 69736f6d6d703432'.replaceAll(' ', ''),
+		'hex',
+	);
+	const mediaData = Buffer.from('000000016d646174'.padEnd(32, '0'), 'hex');
+	mediaData.writeBigUInt64BE(BigInt(fileBytes - fileType.byteLength), 8);
+	return Buffer.concat([fileType, mediaData]);
 }
 
 /** @returns the SHA-256 of what was written, in hexadecimal */
@@ -50,7 +62,10 @@ async function writePseudoRandomFile(path: string, bytes: number): Promise<strin
 	const zeros = Buffer.alloc(MiB);
 	const file = await open(path, 'w');
 	try {
-		for (let written = 0; written < bytes; written += zeros.length) {
+		const start = startOfVideo(bytes);
+		hash.update(start);
+		await file.writeFile(start);
+		for (let written = start.length; written < bytes; written += zeros.length) {
 			const content = keystream.update(zeros.subarray(0, Math.min(zeros.length, bytes - written)));
 			hash.update(content);
 			await file.writeFile(content);

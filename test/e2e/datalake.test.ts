@@ -6,7 +6,8 @@ import { importPollingExample, sampleVideoFile, sampleVideoIn } from '../n8n/upl
 import { defaultDatalakeKey } from '../simulator/datalake/keys';
 import { defaultApiKey } from '../simulator/simulator';
 import { nodeNames, readExample, Stage } from './support/stage';
-import { allOutputOf, shortestSleep, until, withLooks } from './support/sleepExample';
+import { allOutputOf, shortestSleep, withLooks } from './support/sleepExample';
+import { until } from './support/until';
 
 let stage: Stage;
 

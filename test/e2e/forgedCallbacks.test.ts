@@ -1,6 +1,8 @@
 import { request } from 'undici';
+import { prepareCallback } from '../../nodes/MemoriesAi/callback/callbackUrl';
 import { signedQuery } from '../engine/support/callbacks';
 import { outputOf } from '../n8n/execution';
+import { defaultApiKey } from '../simulator/simulator';
 import { forgery, sendAsStrangers, strangersKinds } from '../simulator/strangers';
 import { nodeNames, Stage } from './support/stage';
 
@@ -13,6 +15,7 @@ const TIMEOUT_MS = 600_000;
 let stage: Stage;
 let workflowId: string;
 let url: string;
+let leakedLink: string;
 
 beforeAll(async () => {
 	stage = await Stage.open('filesystem');
@@ -21,6 +24,13 @@ beforeAll(async () => {
 	workflowId = workflow.id;
 	await api.activate(workflowId);
 	url = await api.webhookUrl(workflowId, nodeNames.trigger);
+	const upload = { kind: 'upload', reference: 'order-1', uniqueId: '' } as const;
+	leakedLink = prepareCallback({
+		...upload,
+		url,
+		apiKey: defaultApiKey,
+		apiBaseUrl: stage.simulator.url,
+	}).url;
 });
 afterAll(async () => {
 	await stage.close();
@@ -33,7 +43,7 @@ test.each(strangersKinds.map((kind) => [kind.kind, (kind.percent * CALLS) / 100,
 	'%s: %d calls leave no execution and no line of error',
 	async (_kind, calls, kind) => {
 		const printedBefore = stage.n8n.logs().length;
-		const answered = await sendAsStrangers(url, kind, { calls, atOnce: AT_ONCE });
+		const answered = await sendAsStrangers({ url, leakedLink }, kind, { calls, atOnce: AT_ONCE });
 
 		expect(answered).toEqual({ [kind.status]: calls });
 		expect(await stage.n8n.api.executions(workflowId)).toEqual([]);

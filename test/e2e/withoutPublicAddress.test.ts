@@ -2,8 +2,9 @@ import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import { failureOf, outputOf } from '../n8n/execution';
 import { importPollingExample, sampleVideoFile } from '../n8n/uploadExample';
-import { allOutputOf, shortestSleep, until, withLooks } from './support/sleepExample';
+import { allOutputOf, shortestSleep, withLooks } from './support/sleepExample';
 import { nodeNames, readExample, Stage } from './support/stage';
+import { until } from './support/until';
 
 let stage: Stage;
 

@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PackageDirectoryLoader } from 'n8n-core';
+import { loadOutputSchema, PackageDirectoryLoader } from 'n8n-core';
+import { RESOURCES } from '../../nodes/MemoriesAi/actions';
 import { installPackage } from '../n8n/installPackage';
 import { packProject } from '../n8n/packProject';
 
@@ -44,4 +45,27 @@ test('the nodes panel finds the nodes by category and alias', () => {
 		expect(codex?.categories).toEqual(['Marketing & Content', 'Data & Storage']);
 		expect(codex?.alias).toEqual(expect.arrayContaining(['video', 'memories']));
 	}
+});
+
+describe('n8n finds what comes out of', () => {
+	const operations = Object.entries(RESOURCES).flatMap(([resource, { operations }]) =>
+		Object.keys(operations).map((operation) => ({ node: 'memoriesAi', resource, operation })),
+	);
+	const triggers = ['memoriesAiTrigger', 'memoriesAiPollingTrigger'].map((node) => ({ node }));
+	/** The output schema of a node of version 1 in n8n's form of that number, which the editor asks for. */
+	const schemaOf = (node: string, place: { resource?: string; operation?: string }) =>
+		loadOutputSchema({
+			nodeDir: path.dirname(loader.known.nodes[node]?.sourcePath ?? ''),
+			version: '1.0.0',
+			// n8n asks so for nodes without operations.
+			versionFallback: place.resource === undefined,
+			...place,
+		});
+
+	test.each<{ node: string; resource?: string; operation?: string }>([...operations, ...triggers])(
+		'$node $resource $operation',
+		({ node, ...place }) => {
+			expect(schemaOf(node, place)).toMatchObject({ type: 'object', properties: {} });
+		},
+	);
 });

@@ -1,10 +1,15 @@
-import { currentContract, type Contract } from '../docs/contract/contract';
+import { contractWith, currentOutputs, type Contract } from '../docs/contract/contract';
+import type { RealOutputs } from '../docs/contract/outputs';
 import { changesOf, recordedContract } from '../docs/contract/recordedContract';
+import { outputSchemas, readSchemaFiles } from '../docs/schemas/schemaFiles';
+import { projectFolder } from '../n8n/packProject';
 
+let outputs: RealOutputs;
 let current: Contract;
 
 beforeAll(async () => {
-	current = await currentContract();
+	outputs = await currentOutputs();
+	current = contractWith(outputs);
 });
 
 test('names, types, defaults and values that users’ workflows hold on to are those that were decided on', () => {
@@ -36,4 +41,8 @@ test('a change of any kind is found', () => {
 		'changed  parameter memoriesAi video:upload options.maxRetries: {"type":"number","default":3} -> {"type":"number","default":5}',
 		'new      field of the event colour',
 	]);
+});
+
+test('the output schemas that n8n shows before the first run are what came out; "npm run docs" writes them', () => {
+	expect(readSchemaFiles(projectFolder)).toEqual(outputSchemas(outputs));
 });

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { readSchemaFiles } from '../docs/schemas/schemaFiles';
 import { packProject, projectFolder } from '../n8n/packProject';
 import { foreignImports } from './support/foreignImports';
 import { run } from './support/run';
@@ -81,7 +82,7 @@ describe('what is shipped', () => {
 		expect(packageJson().peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	});
 
-	test('is the built code, its icons and codex, and the documents, nothing else', () => {
+	test('is the built code, its icons, codex and output schemas, and the documents, nothing else', () => {
 		const files = execFileSync('find', ['.', '-type', 'f'], { cwd: unpacked, encoding: 'utf8' })
 			.trim()
 			.split('\n');
@@ -90,5 +91,11 @@ describe('what is shipped', () => {
 			.sort();
 
 		expect(others).toEqual(['./LICENSE', './README.md', './index.js', './package.json']);
+	});
+	test('has all output schemas beside the nodes', () => {
+		const shipped = readSchemaFiles(path.join(unpacked, 'dist'));
+
+		expect(Object.keys(shipped).length).toBeGreaterThan(10);
+		expect(shipped).toEqual(readSchemaFiles(projectFolder));
 	});
 });

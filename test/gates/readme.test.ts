@@ -76,7 +76,9 @@ test('the figures under Speed and memory are what the benchmark has written', ()
 	const peakMegabytes = (name: string) =>
 		megabytes(uploads?.ways.find(({ way }) => way === name)?.summaries.peakRssAboveIdleBytes?.median);
 	const timesAsFastAs = (name: string) =>
-		uploads?.comparisons.find((comparison) => comparison.with === name)?.throughputRatio.median.toFixed(1);
+		uploads?.comparisons
+			.find((comparison) => comparison.with === name)
+			?.ratios.throughputMBps.median.toFixed(1);
 	const { atRest } = resultsIn('benchmark-repeats.json') as RepeatedUploads;
 
 	expect(readme).toContain(

@@ -6,6 +6,7 @@ import type { AnswerDesk } from './answerDesk';
 import { BodyGate } from './body/bodyGate';
 import type { Fault } from './faults';
 import type { JournalEntry } from './journal';
+import { sendFile, type FileFault } from './sendFile';
 
 /** One request to any of the simulator's servers, with what to do about it. */
 export interface Exchange {
@@ -46,10 +47,16 @@ export async function handleExchange(exchange: Exchange): Promise<void> {
 	else if (dueReply !== 'silence') send(dueReply, exchange);
 }
 
-function send({ status, headers, body }: Answer, { entry, response, date }: Exchange): void {
+function send({ status, headers, body, file }: Answer, { entry, response, date, fault }: Exchange): void {
 	entry.answer = { status, body };
 	date(response);
-	response.writeHead(status, headers).end(body);
+	response.writeHead(status, headers);
+	if (file === undefined) response.end(body);
+	else void sendFile(file, response, isFileFault(fault) ? fault : undefined);
+}
+
+function isFileFault(fault: Fault | undefined): fault is Fault & FileFault {
+	return fault?.kind === 'brokenAnswer' || fault?.kind === 'stalledAnswer';
 }
 
 async function refuseEarly(

@@ -1,4 +1,5 @@
 import type { EndpointName } from './endpoints/endpoint';
+import type { FileFault } from './sendFile';
 import type { Lateness } from './world/lateness';
 
 /** A point in a request body: so many bytes, or this share of Content-Length; 1 is after the last byte. */
@@ -26,6 +27,8 @@ export type Fault =
 			body?: string;
 			headers?: Record<string, string>;
 	  } & Partial<UnseenOutcome>)
+	/** The request is carried out, but the file it is answered with stops, with or without the connection. */
+	| FileFault
 	/** The request is carried out, but its JSON answer stops half way. */
 	| { kind: 'truncatedJson' }
 	/** The request is carried out and answered `0000`, without `data`. */

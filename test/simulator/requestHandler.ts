@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { refusalOfKey, type ApiKeys } from './accounts';
-import { eventStreamAnswer, jsonAnswer, type Answer, type Reply } from './answer';
+import { eventStreamAnswer, fileAnswer, jsonAnswer, type Answer, type Reply } from './answer';
 import type { AnswerDesk } from './answerDesk';
 import { readBody } from './body/readBody';
 import type { ReceivedBody } from './body/receivedBody';
-import type { EventStream, Service } from './endpoints/endpoint';
+import type { EventStream, FileAnswer, Service } from './endpoints/endpoint';
 import type { Envelope } from './envelope';
 import { handleExchange } from './exchange';
 import type { Fault, FaultSwitchboard } from './faults';
@@ -134,6 +134,7 @@ function altered(answer: Answer, alter: (body: string) => string): Answer {
 	return { ...answer, body: alter(answer.body) };
 }
 
-function answerWith(content: Envelope | EventStream): Answer {
+function answerWith(content: Envelope | EventStream | FileAnswer): Answer {
+	if ('file' in content) return fileAnswer(content.file);
 	return 'events' in content ? eventStreamAnswer(content) : jsonAnswer(content);
 }

@@ -1,10 +1,13 @@
 import { chat } from './endpoints/chat';
+import { chatPersonal } from './endpoints/chatPersonal';
 import { deleteVideos } from './endpoints/deleteVideos';
+import { download } from './endpoints/download';
 import type { Endpoint, EndpointName } from './endpoints/endpoint';
 import { generateSummary } from './endpoints/generateSummary';
 import { getMetadata } from './endpoints/getMetadata';
 import { listVideos } from './endpoints/listVideos';
 import { search } from './endpoints/search';
+import { searchAudioTranscripts } from './endpoints/searchAudioTranscripts';
 import { audioTranscription, visualTranscription } from './endpoints/transcription';
 import { upload } from './endpoints/upload';
 import { uploadUrl } from './endpoints/uploadUrl';
@@ -25,7 +28,10 @@ const endpoints: Record<EndpointName, { endpoint: Endpoint; isPriced: boolean }>
 	upload: { endpoint: upload, isPriced: true },
 	upload_url: { endpoint: uploadUrl, isPriced: true },
 	search: { endpoint: search, isPriced: true },
+	search_audio_transcripts: { endpoint: searchAudioTranscripts, isPriced: true },
 	chat: { endpoint: chat, isPriced: false },
+	chat_personal_stream: { endpoint: chatPersonal, isPriced: false },
+	download: { endpoint: download, isPriced: true },
 	get_video_caption: { endpoint: visualTranscription, isPriced: true },
 	get_video_transcription: { endpoint: visualTranscription, isPriced: true },
 	get_audio_transcription: { endpoint: audioTranscription, isPriced: true },

@@ -14,7 +14,7 @@ import { Datalake, type DatalakeOptions } from './datalake/datalake';
 import { documentedVideos } from './documentedVideos';
 import type { EndpointName, Service } from './endpoints/endpoint';
 import { FaultSwitchboard } from './faults';
-import type { ApiVersion, ChatForm } from './generations/generation';
+import type { ApiVersion, ChatForm, LibraryChatForm } from './generations/generation';
 import { randomIds, type IdSource } from './ids';
 import type { JournalEntry } from './journal';
 import { ProcessingClock, type Processing } from './processing';
@@ -54,6 +54,8 @@ export interface SimulatorOptions extends Partial<ApiKeys> {
 	maxFileBytes?: number;
 	/** How chats are answered. Default: as v1.1 and v1.2 are documented to. */
 	chatForm?: ChatForm;
+	/** How questions about the whole library are answered. Default: in the events of other chats. */
+	libraryChatForm?: LibraryChatForm;
 	/** How callbacks are sent at first; see `Simulator.callbackManner`. */
 	callbackManner?: Partial<CallbackManner>;
 	/** How the world differs at first from `idealWorld()`; see `Simulator.world`. */
@@ -151,6 +153,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		dateNow,
 		maxFileBytes: options.maxFileBytes ?? documentedMaxFileBytes,
 		chatForm: options.chatForm,
+		libraryChatForm: options.libraryChatForm ?? 'events',
 		arrivals,
 		world,
 	};

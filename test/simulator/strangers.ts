@@ -6,8 +6,8 @@ export interface StrangersKind {
 	kind: string;
 	/** How many in a hundred of all calls. */
 	percent: number;
-	/** What follows the trigger's URL. */
-	query?: string;
+	/** Where they are sent: to the trigger's URL as it is, with a made-up link, or to a link that has leaked. */
+	link?: 'forged' | 'leaked';
 	/** The body of the n-th call; a list is sent piece by piece, without its length. */
 	body: (index: number) => string | Buffer[];
 	/** What they are to be answered. */
@@ -18,6 +18,12 @@ export interface StrangersKind {
 
 const forgedLink = `?mai=${'A'.repeat(60)}`;
 const backslashes = (bytes: number) => '{"a":"' + '\\"'.repeat(bytes / 2);
+
+/** JSON with as many names as the trigger reads, none of them one that it knows, and with long texts. */
+function manyNames(bytes: number): string {
+	const names = Array.from({ length: 29_000 }, (_, index) => `"n${index}":${index}`).join();
+	return `{${names},"text":"${'x'.repeat(bytes - names.length - 12)}"}`;
+}
 
 /** A callback as memories.ai sends it. */
 export function forgery(videoNo: string): string {
@@ -35,7 +41,7 @@ export const strangersKinds: readonly StrangersKind[] = [
 	{
 		kind: 'forged links',
 		percent: 22,
-		query: forgedLink,
+		link: 'forged',
 		body: (index) => forgery(`VI97-${index % 10}`),
 		status: 403,
 	},
@@ -52,13 +58,34 @@ export const strangersKinds: readonly StrangersKind[] = [
 		status: 403,
 		waits: true,
 	},
-	{ kind: '1 MB of escaped quotes', percent: 5, body: () => backslashes(MiB - 8), status: 413 },
+	{ kind: '1 MB of escaped quotes', percent: 3, body: () => backslashes(MiB - 8), status: 413 },
 	{
 		kind: '1 MB of escaped quotes to forged links',
-		percent: 4,
-		query: forgedLink,
+		percent: 3,
+		link: 'forged',
 		body: () => backslashes(MiB - 8),
 		status: 413,
+	},
+	{
+		kind: '1 MB of escaped quotes to a leaked link',
+		percent: 1,
+		link: 'leaked',
+		body: () => backslashes(MiB - 8),
+		status: 400,
+	},
+	{
+		kind: '1 MB of empty objects to a leaked link',
+		percent: 1,
+		link: 'leaked',
+		body: () => `[${'{},'.repeat(MiB / 3 - 2)}{}]`,
+		status: 400,
+	},
+	{
+		kind: '1 MB with 29,000 names to a leaked link',
+		percent: 1,
+		link: 'leaked',
+		body: () => manyNames(MiB),
+		status: 400,
 	},
 	{
 		kind: '2 MB in chunks',
@@ -69,6 +96,13 @@ export const strangersKinds: readonly StrangersKind[] = [
 	{ kind: 'ids of 900 KB', percent: 2, body: () => forgery('V'.repeat(900_000)), status: 413 },
 ];
 
+/** What strangers know of a trigger. */
+export interface KnownAddress {
+	url: string;
+	/** The URL with the signature of an upload. */
+	leakedLink: string;
+}
+
 /**
  * Sends calls of one kind.
  *
@@ -77,16 +111,17 @@ export const strangersKinds: readonly StrangersKind[] = [
  * @returns how many were answered with which HTTP status
  */
 export async function sendAsStrangers(
-	url: string,
-	{ query = '', body }: StrangersKind,
+	{ url, leakedLink }: KnownAddress,
+	{ link, body }: StrangersKind,
 	{ calls, atOnce, dispatcher }: { calls: number; atOnce: number; dispatcher?: Dispatcher },
 ): Promise<Record<string, number>> {
+	const address = link === 'leaked' ? leakedLink : `${url}${link === 'forged' ? forgedLink : ''}`;
 	const answered: Record<string, number> = {};
 	let begun = 0;
 	const sender = async () => {
 		while (begun < calls) {
 			const content = body(begun++);
-			const answer = await request(`${url}${query}`, {
+			const answer = await request(address, {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
 				body: typeof content === 'string' ? content : Readable.from(content),

@@ -1,4 +1,4 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type IDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { UserError } from '../texts/UserError';
 import { chat } from './chat';
 import type { Operation, Resource } from './operation';
@@ -45,23 +45,40 @@ export function operationProperties(): INodeProperties[] {
 	];
 }
 
-function propertiesOf(resourceName: string, { defaultOperation, operations }: Resource): INodeProperties[] {
-	const named = Object.entries(operations);
+function propertiesOf(resourceName: string, resource: Resource): INodeProperties[] {
+	const named = Object.entries(resource.operations);
 	return [
-		{
-			displayName: 'Operation',
-			name: 'operation',
-			type: 'options',
-			noDataExpression: true,
-			displayOptions: { show: { resource: [resourceName] } },
-			options: named.map(([, { option }]) => option),
-			default: defaultOperation,
-		},
+		...operationChoices(resourceName, resource),
 		...named.flatMap(([operationName, { fields }]) =>
 			updateDisplayOptions(
 				{ show: { resource: [resourceName], operation: [operationName] } },
 				Object.values(fields).map(({ property }) => property),
 			),
 		),
+	];
+}
+
+/** The field in which the operation is chosen; a second one for tools where they lack some of the operations. */
+function operationChoices(
+	resourceName: string,
+	{ defaultOperation, defaultToolOperation = defaultOperation, operations }: Resource,
+): INodeProperties[] {
+	const all = Object.values(operations);
+	const forTools = all.filter(({ handlesFile = false }) => !handlesFile);
+	const choice = (offered: readonly Operation[], preset: string, condition: IDisplayOptions) =>
+		({
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			displayOptions: { ...condition, show: { resource: [resourceName], ...condition.show } },
+			options: offered.map(({ option }) => option),
+			default: preset,
+		}) satisfies INodeProperties;
+	if (forTools.length === all.length) return [choice(all, defaultOperation, {})];
+	// Hidden rather than shown by the condition, for older n8n, which does not know it.
+	return [
+		choice(all, defaultOperation, { hide: { '@tool': [true] } }),
+		choice(forTools, defaultToolOperation, { show: { '@tool': [true] } }),
 	];
 }

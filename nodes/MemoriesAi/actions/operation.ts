@@ -33,6 +33,11 @@ interface OperationDefinition<Parameters extends Fields> {
 	 * before the numbers of the videos. Absent when there is nothing to tell.
 	 */
 	lastingEffect?: 'Deleted' | 'Uploaded';
+	/**
+	 * That it takes or gives a file, which an AI agent can neither hand over nor read: as a tool, the node does not offer
+	 * it. Absent where it does neither.
+	 */
+	handlesFile?: true;
 	/** Without display conditions: the resource adds them. */
 	fields: Parameters;
 	/**
@@ -45,7 +50,7 @@ interface OperationDefinition<Parameters extends Fields> {
 /** An operation, whatever its fields are. */
 export interface Operation extends Pick<
 	OperationDefinition<Fields>,
-	'option' | 'apiVersions' | 'lastingEffect' | 'fields'
+	'option' | 'apiVersions' | 'handlesFile' | 'lastingEffect' | 'fields'
 > {
 	/**
 	 * @param itemIndex the input item, counted from 0
@@ -60,6 +65,8 @@ export interface Resource {
 	option: INodePropertyOptions;
 	/** The one a new node starts with. */
 	defaultOperation: string;
+	/** The one a new tool starts with, where that is another one: one that neither costs nor deletes anything. */
+	defaultToolOperation?: string;
 	operations: Readonly<Record<string, Operation>>;
 }
 

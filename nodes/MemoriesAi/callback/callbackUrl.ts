@@ -1,4 +1,4 @@
-import { isLocalApi, isOutOfReach, readWebAddress } from '../api/vocabulary/webAddress';
+import { hasSeveralAddresses, isLocalApi, isOutOfReach, readWebAddress } from '../api/vocabulary/webAddress';
 import { UserError } from '../texts/UserError';
 import { newNonce, signingKeyOf, type LinkContents } from './linkToken';
 import { MAX_LINK_LENGTH, signLink, type LinkResult } from './signedLink';
@@ -19,9 +19,12 @@ export interface PreparedCallback {
 	secret: string;
 }
 
-/** Paths of n8n's editor: of a workflow, and of the lists that lead to one. */
+/** Paths of n8n's editor: of a workflow, of the lists that lead to one, and of signing in. */
 const EDITOR_PATH =
-	/\/(workflow\/[A-Za-z0-9]{8,}(\/.*)?|(home|projects\/[A-Za-z0-9]{8,})\/(workflows|credentials|executions))\/?$/;
+	/\/(workflow\/(new|[A-Za-z0-9]{8,})(\/.*)?|(home|projects\/[A-Za-z0-9]{8,})(\/folders\/[A-Za-z0-9]{8,})?\/(workflows|credentials|executions|datatables|variables)|signin|setup)\/?$/;
+
+/** Paths that n8n serves to callers; what stands behind is the user's own. */
+const CALLED_PATH = /\/(webhook|webhook-waiting|form|form-waiting)\//;
 
 /** What a URL is written with. */
 const URL_CHARACTERS = /^[\x21-\x7e]+$/;
@@ -60,6 +63,12 @@ export function prepareCallback({
 /** @throws UserError */
 function checkedAddress(given: string, apiBaseUrl: string): string {
 	const url = readWebAddress(given);
+	if (hasSeveralAddresses(given)) {
+		throw refuse(
+			'has more than one address',
+			'memories.ai calls one. Paste the Production URL of one Memories.ai Trigger node',
+		);
+	}
 	if (url === undefined) {
 		throw refuse(
 			'is not a web address',
@@ -78,7 +87,7 @@ function checkedAddress(given: string, apiBaseUrl: string): string {
 			'Copy the Production URL from the Memories.ai Trigger node and activate its workflow: memories.ai calls when the video is ready, often later than that',
 		);
 	}
-	if (EDITOR_PATH.test(url.pathname)) {
+	if (EDITOR_PATH.test(url.pathname) && !CALLED_PATH.test(url.pathname)) {
 		throw refuse(
 			"is the address of n8n's editor, which takes no calls",
 			"Open the Memories.ai Trigger node and copy the Production URL under 'Webhook URLs'",

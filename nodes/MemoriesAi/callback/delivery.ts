@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isJsonObject, parseJsonWithExactIntegers } from '../api/transport/json';
 import type { EventSubject } from '../event/event';
+import { isBeyondCallbacks } from './bodyExtent';
 
 /** What memories.ai says about one video or task, under one name each. */
 export interface CallbackDelivery extends EventSubject {
@@ -23,9 +24,6 @@ const TASK_ID = /^[A-Za-z0-9_-]{1,128}$/;
 /** The longest documented status has 18 characters; what is longer says nothing. */
 const MAX_STATUS_LENGTH = 64;
 
-/** Documented callbacks have two levels; n8n copies what it is given recursively, so there has to be an end. */
-const MAX_DEPTH = 50;
-
 /** In characters; a callback has some hundred, and a form of nothing but names takes long to read. */
 const MAX_FORM_LENGTH = 16 * 1024;
 
@@ -44,9 +42,9 @@ export function readDeliveries(rawBody: Buffer, charset: string): CallbackDelive
 
 function parseBody(rawBody: Buffer, charset: string): unknown {
 	const text = decode(rawBody, charset);
+	if (isBeyondCallbacks(text)) return undefined;
 	try {
-		const parsed = parseJsonWithExactIntegers(text);
-		return isDeeperThan(MAX_DEPTH, parsed) ? undefined : parsed;
+		return parseJsonWithExactIntegers(text);
 	} catch {
 		// Not JSON; a web form's encoding never begins like JSON.
 		return text.length > MAX_FORM_LENGTH ? undefined : readForm(text);
@@ -59,13 +57,19 @@ function readForm(text: string): IDataObject {
 	return Object.fromEntries(parameters.reverse());
 }
 
-/** Without a byte order mark; a character set that does not exist counts as UTF-8. */
+/** Without a byte order mark, which counts for more than what is said; a character set that does not exist is UTF-8. */
 function decode(rawBody: Buffer, charset: string): string {
 	try {
-		return new TextDecoder(charset).decode(rawBody);
+		return new TextDecoder(utf16In(rawBody) ?? charset).decode(rawBody);
 	} catch {
 		return new TextDecoder().decode(rawBody);
 	}
+}
+
+/** By the mark, or by the zero beside the first character, which is ASCII in any callback. */
+function utf16In([first, second]: Buffer): string | undefined {
+	if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';
+	return (first === 0xfe && second === 0xff) || (first === 0 && second !== 0) ? 'utf-16be' : undefined;
 }
 
 function listUnderData(parsed: unknown): unknown[] | undefined {
@@ -74,10 +78,13 @@ function listUnderData(parsed: unknown): unknown[] | undefined {
 
 function readDelivery(body: IDataObject): CallbackDelivery[] {
 	const layers = isJsonObject(body.data) ? [body, body.data] : [body];
+	const idNames = [...VIDEO_NO_NAMES, ...TASK_ID_NAMES];
+	// The status of what is named stands beside its id; an envelope around it may have one of its own.
+	const [top = body, ...below] = layers.filter((layer) => firstWord([layer], idNames) !== undefined);
 	const videoNo = firstWord(layers, VIDEO_NO_NAMES);
 	const taskId = firstWord(layers, TASK_ID_NAMES);
 	const clientId = firstWord(layers, CLIENT_ID_NAMES);
-	const status = firstWord(layers, STATUS_NAMES);
+	const status = firstWord([top, ...below, ...layers], STATUS_NAMES);
 	if (!isShaped(videoNo, VIDEO_NO) || !isShaped(taskId, TASK_ID)) return [];
 	const hasStatus = status !== undefined && status.length <= MAX_STATUS_LENGTH;
 	if (videoNo === undefined && (taskId === undefined || !hasStatus)) return [];
@@ -100,14 +107,13 @@ function firstWord(layers: readonly IDataObject[], names: readonly string[]): st
 	for (const layer of layers) {
 		for (const name of names) {
 			const value = Object.hasOwn(layer, name) ? layer[name] : undefined;
-			const word = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+			const word = typeof value === 'string' || isWholeNumber(value) ? String(value).trim() : '';
 			if (word !== '') return word;
 		}
 	}
 	return undefined;
 }
 
-function isDeeperThan(depth: number, value: unknown): boolean {
-	if (typeof value !== 'object' || value === null) return false;
-	return depth === 0 || Object.values(value).some((part) => isDeeperThan(depth - 1, part));
+function isWholeNumber(value: unknown): value is number {
+	return Number.isSafeInteger(value);
 }

@@ -1,5 +1,5 @@
 import type { ApiFailure } from '../api/ApiFailure';
-import { LONGEST_RETRY_AFTER_MS } from '../api/transport/request';
+import { LONGEST_RETRY_AFTER_MS } from '../api/transport/limitPause';
 import type { FailureKind } from '../api/vocabulary/failureKinds';
 import { withoutSecrets } from './secrets';
 
@@ -50,6 +50,10 @@ export const FAILURE_TEXTS: Readonly<Record<FailureKind, FailureText>> = {
 	empty: {
 		message: 'memories.ai gave an empty answer',
 		cure: 'Try again in a few minutes',
+	},
+	fileStore: {
+		message: 'The store of memories.ai does not hand the file over',
+		cure: 'Run the node again: it gets a new link each time. Ask memories.ai support if it stays',
 	},
 	gateway: {
 		message: 'memories.ai is not available right now',
@@ -148,7 +152,7 @@ export function codeOf({ code }: ApiFailure, secrets: readonly string[]): string
 }
 
 function detailOf(kind: FailureKind, code: string | undefined, said: string): string {
-	if (kind === 'gateway' && code !== undefined) return ` (HTTP ${code})`;
+	if ((kind === 'gateway' || kind === 'fileStore') && code !== undefined) return ` (HTTP ${code})`;
 	return kind === 'videoAbsent' ? ` ${said}` : '';
 }
 

@@ -42,7 +42,7 @@ export async function startReceivers(n8n: RunningN8n): Promise<Receiver[]> {
 	const trigger = await startTrigger(n8n, { apiBaseUrl, apiVersion: 'v1.2', callbackCheck: 'signed' });
 	return [
 		{ ...trigger, nextLink: () => signed(trigger.url) },
-		await start(n8n, receiverNames.webhook, webhookWorkflow('none'), {}),
+		await startWebhook(n8n),
 		await start(
 			n8n,
 			receiverNames.webhookWithHeaderAuth,
@@ -51,6 +51,11 @@ export async function startReceivers(n8n: RunningN8n): Promise<Receiver[]> {
 			{ [secretHeader.name]: secretHeader.value },
 		),
 	];
+}
+
+/** Sets up a workflow behind n8n's Webhook node, which checks nothing. */
+export async function startWebhook(n8n: RunningN8n): Promise<Receiver> {
+	return await start(n8n, receiverNames.webhook, webhookWorkflow('none'), {});
 }
 
 /** Which trigger callbacks are sent to. */
@@ -81,7 +86,8 @@ async function start(
 	return { name, workflowId: id, nodeName, url: await n8n.api.webhookUrl(id, nodeName), headers };
 }
 
-function signed(url: string): string {
+/** The URL with the signature of one more upload. */
+export function signed(url: string): string {
 	const video = { kind: 'upload', reference: 'bench', uniqueId: '' } as const;
 	return prepareCallback({ ...video, url, apiKey, apiBaseUrl }).url;
 }

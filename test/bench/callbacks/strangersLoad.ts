@@ -7,7 +7,7 @@ import { sendAsStrangers, strangersKinds, type StrangersKind } from '../../simul
 import { Inspector } from '../inspector';
 import { describeMachine, type Machine } from '../machine';
 import type { Surroundings } from './callbackLoad';
-import { apiKey, startTrigger, type Receiver } from './receivers';
+import { apiKey, signed, startTrigger, startWebhook, type Receiver } from './receivers';
 
 /** How many calls strangers send to a trigger. */
 export interface StrangersPlan {
@@ -15,14 +15,22 @@ export interface StrangersPlan {
 	calls: number;
 }
 
+/** How long n8n's event loop stood still at most while calls of one kind came, one at a time but for those that wait. */
+export interface Hold {
+	/** In ms: of the clock, so with what the machine's other programs took meanwhile. */
+	longestMs: number;
+	/** In ms: the most that the main thread itself worked without looking at its events. */
+	longestWorkMs: number;
+}
+
 /** What n8n made of the calls of one kind. */
-export interface KindResults {
+export interface KindResults extends Hold {
 	kind: string;
 	calls: number;
 	/** How many were answered with which HTTP status. */
 	answered: Record<string, number>;
-	/** The longest time for which n8n's event loop stood still, in ms; calls come one at a time, but for those that wait. */
-	longestHoldMs: number;
+	/** What calls of this kind cost at n8n's plain Webhook node: n8n's own work, and V8's for what is received. */
+	webhookNode: Hold & { calls: number };
 }
 
 export interface StrangersResults {
@@ -60,18 +68,30 @@ export async function measureStrangers(
 				apiVersion: 'auto',
 				callbackCheck: 'signedOrConfirmed',
 			});
-			const kinds: KindResults[] = [];
+			const atTrigger: CallsOfKind[] = [];
 			for (const kind of strangersKinds) {
 				signal.throwIfAborted();
 				const calls = Math.ceil((plan.calls * kind.percent) / 100);
 				progress.begin(`Strangers: ${kind.kind} (${calls})`);
-				kinds.push(await resultsOf(kind, calls, trigger, inspector));
+				atTrigger.push(await callsOfKind(kind, calls, trigger, inspector));
+			}
+			const kept = await whatIsKept(n8n, trigger);
+			const requests = memoriesAi.journal.length;
+			// The Webhook node starts an execution for all that n8n can parse, and prints an error for the rest.
+			const webhook = await startWebhook(n8n);
+			const kinds: KindResults[] = [];
+			for (const [index, kind] of strangersKinds.entries()) {
+				signal.throwIfAborted();
+				const results = atTrigger[index];
+				if (results === undefined) continue;
+				const calls = Math.min(results.calls, MOST_CALLS_TO_WEBHOOK_NODE);
+				progress.begin(`Strangers at the Webhook node: ${kind.kind} (${calls})`);
+				const { longestMs, longestWorkMs } = await callsOfKind(kind, calls, webhook, inspector);
+				kinds.push({ kind: kind.kind, ...results, webhookNode: { calls, longestMs, longestWorkMs } });
 			}
 			inspector.close();
 			progress.finish();
 			const { version: n8nVersion } = installation;
-			const kept = await whatIsKept(n8n, trigger);
-			const requests = memoriesAi.journal.length;
 			return { date: new Date().toISOString(), n8nVersion, machine, plan, kinds, ...kept, requests };
 		} finally {
 			await n8n.stop();
@@ -86,20 +106,26 @@ const warmUpCalls = 100;
 /** Calls that wait for each other's request cost time one after the other, and nothing else. */
 const waitingAtOnce = 50;
 
-async function resultsOf(
+/** Fewer calls have a shorter longest hold, if anything, so that the comparison favours the Webhook node. */
+const MOST_CALLS_TO_WEBHOOK_NODE = 200;
+
+type CallsOfKind = Omit<KindResults, 'kind' | 'webhookNode'>;
+
+async function callsOfKind(
 	kind: StrangersKind,
 	calls: number,
 	{ url }: Receiver,
 	inspector: Inspector,
-): Promise<KindResults> {
+): Promise<CallsOfKind> {
 	const dispatcher = new Agent();
+	const address = { url, leakedLink: signed(url) };
 	try {
 		const [warmUps, atOnce] = kind.waits === true ? [0, waitingAtOnce] : [warmUpCalls, 1];
-		await sendAsStrangers(url, kind, { calls: warmUps, atOnce: waitingAtOnce, dispatcher });
+		await sendAsStrangers(address, kind, { calls: warmUps, atOnce: waitingAtOnce, dispatcher });
 		await inspector.evaluate(watchEventLoop);
-		const answered = await sendAsStrangers(url, kind, { calls, atOnce, dispatcher });
-		const longestHoldMs = Number(await inspector.evaluate(longestHold));
-		return { kind: kind.kind, calls, answered, longestHoldMs };
+		const answered = await sendAsStrangers(address, kind, { calls, atOnce, dispatcher });
+		const hold = JSON.parse(String(await inspector.evaluate(longestHold))) as Hold;
+		return { calls, answered, ...hold };
 	} finally {
 		await dispatcher.close();
 	}
@@ -109,12 +135,25 @@ async function resultsOf(
 const resolutionMs = 1;
 
 const watchEventLoop = `
-	globalThis.benchDelay?.disable();
-	globalThis.benchDelay = process.getBuiltinModule('node:perf_hooks')
-		.monitorEventLoopDelay({ resolution: ${resolutionMs} });
-	benchDelay.enable();`;
+	globalThis.benchWatch?.stop();
+	globalThis.benchWatch = (() => {
+		const delay = process.getBuiltinModule('node:perf_hooks').monitorEventLoopDelay({ resolution: ${resolutionMs} });
+		delay.enable();
+		let longestWorkMs = 0;
+		let lastLook = process.threadCpuUsage();
+		const looks = setInterval(() => {
+			const { user, system } = process.threadCpuUsage(lastLook);
+			longestWorkMs = Math.max(longestWorkMs, (user + system) / 1e3);
+			lastLook = process.threadCpuUsage();
+		}, ${resolutionMs});
+		return {
+			longest: () => JSON.stringify({ longestMs: delay.max / 1e6 - ${resolutionMs}, longestWorkMs }),
+			stop: () => { clearInterval(looks); delay.disable(); },
+		};
+	})();
+	undefined;`;
 
-const longestHold = `benchDelay.max / 1e6 - ${resolutionMs}`;
+const longestHold = 'benchWatch.longest()';
 
 async function whatIsKept(
 	n8n: RunningN8n,

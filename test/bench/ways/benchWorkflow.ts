@@ -1,13 +1,13 @@
-import type { IConnections } from 'n8n-workflow';
+import type { IConnections, INodeParameters } from 'n8n-workflow';
 import type { WorkflowJson, WorkflowNodeJson } from '../../n8n/workflow';
 
 /** Names of the benchmark workflow's nodes. */
-export const nodeNames = { start: 'Start', read: 'Read videos', wait: 'Wait until', upload: 'Upload' };
+export const nodeNames = { start: 'Start', read: 'Read videos', gate: 'Gate', upload: 'Upload' };
 
 /** What a node is, apart from where it stands in a workflow. */
 export type NodeKind = Pick<WorkflowNodeJson, 'type' | 'typeVersion' | 'parameters'>;
 
-/** A workflow that reads videos from disk into n8n's binary store, waits for a moment in time and uploads them. */
+/** A workflow that reads videos from disk into n8n's binary store, waits until all are to go on and uploads them. */
 export function benchWorkflow(name: string, upload: NodeKind): WorkflowJson {
 	const kinds: Record<string, NodeKind> = {
 		[nodeNames.start]: { type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
@@ -16,11 +16,7 @@ export function benchWorkflow(name: string, upload: NodeKind): WorkflowJson {
 			typeVersion: 1,
 			parameters: { fileSelector: '' },
 		},
-		[nodeNames.wait]: {
-			type: 'n8n-nodes-base.wait',
-			typeVersion: 1.1,
-			parameters: { resume: 'specificTime', dateTime: '' },
-		},
+		[nodeNames.gate]: { type: 'CUSTOM.gate', typeVersion: 1, parameters: {} },
 		[nodeNames.upload]: upload,
 	};
 	const nodes = Object.entries(kinds).map(([nodeName, kind], index): WorkflowNodeJson => ({
@@ -48,8 +44,12 @@ export function undiciNode(uploadUrl: string, apiKey: string): NodeKind {
 	return { type: 'CUSTOM.undiciUpload', typeVersion: 1, parameters: { url: uploadUrl, apiKey } };
 }
 
-/** n8n's HTTP Request node, set to the same upload; everything else as it is when it is dropped into a workflow. */
-export function httpRequestNode(uploadUrl: string, apiKey: string): NodeKind {
+/**
+ * n8n's HTTP Request node, set to the same upload; everything else as it is when it is dropped into a workflow.
+ *
+ * @param options those of the node itself, under "Options"
+ */
+export function httpRequestNode(uploadUrl: string, apiKey: string, options: INodeParameters = {}): NodeKind {
 	return {
 		type: 'n8n-nodes-base.httpRequest',
 		typeVersion: 4.2,
@@ -63,7 +63,10 @@ export function httpRequestNode(uploadUrl: string, apiKey: string): NodeKind {
 			bodyParameters: {
 				parameters: [{ parameterType: 'formBinaryData', name: 'file', inputDataFieldName: 'data' }],
 			},
-			options: {},
+			options,
 		},
 	};
 }
+
+/** What has the HTTP Request node stream a body instead of keeping it for a redirect. */
+export const withoutRedirects: INodeParameters = { redirect: { redirect: { followRedirects: false } } };

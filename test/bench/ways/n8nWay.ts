@@ -7,6 +7,7 @@ import type { BinaryDataMode } from '../../n8n/n8nEnvironment';
 import { startN8n, type RunningN8n } from '../../n8n/n8nProcess';
 import { freePort, localhost } from '../../n8n/ports';
 import { BenchError } from '../BenchError';
+import type { Collection } from '../collections';
 import { Inspector } from '../inspector';
 import type { Load } from '../plan';
 import { openFilesOf } from '../processFigures';
@@ -30,8 +31,11 @@ export interface N8nWayOptions {
 	signal: AbortSignal;
 }
 
-/** How long executions that run at once get for reading their files, so that all begin to upload together. */
-const millisecondsToRead = 6_000;
+/** How long executions may take to read their files. */
+const millisecondsToRead = 300_000;
+
+/** How often to look whether all have read them; it costs n8n next to nothing, and nothing is measured then. */
+const millisecondsBetweenGateLooks = 50;
 
 /** How often to look whether an execution has failed that is expected to upload. */
 const millisecondsBetweenLooks = 10_000;
@@ -55,7 +59,7 @@ export class N8nWay implements Way {
 			environment: {
 				NODE_OPTIONS: `--inspect=${localhost}:${inspectorPort}`,
 				N8N_RESTRICT_FILE_ACCESS_TO: options.videosFolder,
-				N8N_CUSTOM_EXTENSIONS: join(__dirname, 'undiciNode'),
+				N8N_CUSTOM_EXTENSIONS: join(__dirname, 'benchNodes'),
 			},
 		});
 		try {
@@ -112,20 +116,33 @@ export class N8nWay implements Way {
 		received: Promise<unknown>,
 	): Promise<Sent> {
 		const { api } = this.n8n;
-		const triggerName = nodeNames.start;
 		await api.setParameters(this.workflowId, nodeNames.read, { fileSelector: selectorOf(paths) });
-		const pause = executions === 1 ? 0 : millisecondsToRead;
-		await api.setParameters(this.workflowId, nodeNames.wait, {
-			dateTime: new Date(Date.now() + pause).toISOString(),
-		});
+		const ids = await Promise.all(
+			Array.from(
+				{ length: executions },
+				async () => await api.startWorkflow(this.workflowId, { triggerName: nodeNames.start }),
+			),
+		);
+		await this.untilAllHaveRead(ids);
+		// What reading has left behind is not to be cleared away on the uploads' account.
+		await this.inspector.collectGarbage();
+		await this.inspector.evaluate('benchGate.open()');
 		const nodeSeconds = await Promise.all(
-			Array.from({ length: executions }, async () => {
-				const id = await api.startWorkflow(this.workflowId, { triggerName });
+			ids.map(async (id) => {
 				await this.untilReceivedOrEnded(id, received);
 				return nodeSecondsOf(await api.waitForExecution(id, millisecondsToEnd));
 			}),
 		);
-		return { nodeSeconds: Math.max(...nodeSeconds) };
+		const collections = (await this.inspector.evaluate('benchGate.collections.splice(0)')) as Collection[];
+		return { nodeSeconds: Math.max(...nodeSeconds), collections };
+	}
+
+	private async untilAllHaveRead(executionIds: string[]): Promise<void> {
+		const isOverAt = Date.now() + millisecondsToRead;
+		while ((await this.inspector.evaluate('benchGate.waiting')) !== executionIds.length) {
+			if (Date.now() > isOverAt) throw new BenchError(`${this.name} has not read its files in time.`);
+			await sleep(millisecondsBetweenGateLooks);
+		}
 	}
 
 	/** Asks n8n seldom, as its answers would take time from the upload. */

@@ -1,17 +1,26 @@
+import { basename } from 'node:path';
+import type { Collection } from '../collections';
 import type { Load } from '../plan';
 
 /** The ways that are compared; a name is also the key of its figures in the results. */
 export const wayNames = {
 	memoriesAiNode: 'Memories.ai node',
+	memoriesAiUntuned: 'Memories.ai node, untuned',
 	httpRequestNode: 'HTTP Request node',
+	httpRequestWithoutRedirects: 'HTTP Request node, redirects off',
 	undiciInN8n: 'undici + form-data in n8n',
 	undici: 'undici + form-data',
 	curl: 'curl -F',
 };
 
+/** The name of the way of another build of the Memories.ai node. */
+export function otherBuild(tarball: string): string {
+	return `${wayNames.memoriesAiNode} (${basename(tarball, '.tgz')})`;
+}
+
 /** One way of uploading files to the sink. */
 export interface Way {
-	/** One of `wayNames`. */
+	/** One of `wayNames`, or what `otherBuild` says. */
 	readonly name: string;
 	/**
 	 * Lets its process come to rest.
@@ -41,4 +50,6 @@ export interface Sending {
 export interface Sent {
 	/** How long the node ran that uploads, by n8n's own clock; the longest of executions at once. */
 	nodeSeconds?: number;
+	/** The garbage collections of its process since the upload before; only where it is asked for them. */
+	collections?: Collection[];
 }

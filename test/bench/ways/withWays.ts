@@ -1,7 +1,14 @@
 import type { N8nInstallation } from '../../n8n/installN8n';
-import type { BinaryDataMode } from '../../n8n/n8nEnvironment';
 import { v12 } from '../../simulator/generations/v12';
-import { httpRequestNode, memoriesAiNode, undiciNode } from './benchWorkflow';
+import type { Load } from '../plan';
+import { sinkApiKey } from '../sinkMessages';
+import {
+	httpRequestNode,
+	memoriesAiNode,
+	undiciNode,
+	withoutRedirects,
+	type NodeKind,
+} from './benchWorkflow';
 import { CurlWay } from './curlWay';
 import { N8nWay } from './n8nWay';
 import { UndiciWay } from './undiciWay';
@@ -12,44 +19,44 @@ export interface Surroundings {
 	installation: N8nInstallation;
 	/** The packed project. */
 	tarball: string;
+	/** Other builds of it to compare with, by the names of their ways. */
+	otherBuilds: ReadonlyMap<string, string>;
 	/** Where the files to upload are. */
 	videosFolder: string;
 	sinkUrl: string;
+	sinkDelayedUrl: string;
+	/** The names of the ways to compare; all of them unless given. */
+	wayNames?: readonly string[] | undefined;
 	signal: AbortSignal;
 }
 
-/** Any will do: the sink takes every key. */
-const apiKey = 'sk-bench';
-
-/** Sets up the ways to compare in a binary data mode, which only concerns those in n8n, and ends them after use. */
+/** Sets up the ways to compare with a load, whose binary data mode only concerns those in n8n, and ends them after use. */
 export async function withWays<Result>(
-	binaryDataMode: BinaryDataMode,
-	{ installation, tarball, videosFolder, sinkUrl, signal }: Surroundings,
+	{ binaryDataMode, isFarAway = false }: Pick<Load, 'binaryDataMode' | 'isFarAway'>,
+	surroundings: Surroundings,
 	use: (ways: readonly Way[]) => Promise<Result>,
 ): Promise<Result> {
-	const uploadUrl = `${sinkUrl}${v12.pathPrefix}/upload`;
-	const n8n = {
-		installation,
-		// All get the same nodes, so that they are alike.
-		packages: [tarball],
-		binaryDataMode,
-		videosFolder,
-		apiKey,
-		memoriesAiUrl: sinkUrl,
-		signal,
-	};
+	const { installation, tarball, otherBuilds, videosFolder, signal } = surroundings;
+	const memoriesAiUrl = isFarAway ? surroundings.sinkDelayedUrl : surroundings.sinkUrl;
+	const uploadUrl = `${memoriesAiUrl}${v12.pathPrefix}/upload`;
+	const n8n = { installation, binaryDataMode, videosFolder, apiKey: sinkApiKey, memoriesAiUrl, signal };
+	// All get the same package, so that they are alike, but for those that another build is compared in.
+	const nodes: Array<[name: string, uploadNode: NodeKind, packed: string]> = [
+		[wayNames.memoriesAiNode, memoriesAiNode, tarball],
+		...[...otherBuilds].map(([name, packed]): [string, NodeKind, string] => [name, memoriesAiNode, packed]),
+		[wayNames.httpRequestNode, httpRequestNode(uploadUrl, sinkApiKey), tarball],
+		[wayNames.httpRequestWithoutRedirects, httpRequestNode(uploadUrl, sinkApiKey, withoutRedirects), tarball],
+		[wayNames.undiciInN8n, undiciNode(uploadUrl, sinkApiKey), tarball],
+	];
+	const isWanted = (name: string) => surroundings.wayNames?.includes(name) !== false || otherBuilds.has(name);
 	const ways: Way[] = [];
 	try {
-		for (const [name, uploadNode] of [
-			[wayNames.memoriesAiNode, memoriesAiNode],
-			[wayNames.httpRequestNode, httpRequestNode(uploadUrl, apiKey)],
-			[wayNames.undiciInN8n, undiciNode(uploadUrl, apiKey)],
-		] as const) {
-			ways.push(await N8nWay.open({ ...n8n, name, uploadNode }));
+		for (const [name, uploadNode, packed] of nodes) {
+			if (isWanted(name)) ways.push(await N8nWay.open({ ...n8n, name, uploadNode, packages: [packed] }));
 		}
 		if (binaryDataMode === 'filesystem') {
-			ways.push(new UndiciWay(installation.node, uploadUrl, apiKey));
-			if (CurlWay.isInstalled()) ways.push(new CurlWay(uploadUrl, apiKey));
+			if (isWanted(wayNames.undici)) ways.push(new UndiciWay(installation.node, uploadUrl, sinkApiKey));
+			if (isWanted(wayNames.curl) && CurlWay.isInstalled()) ways.push(new CurlWay(uploadUrl, sinkApiKey));
 		}
 		return await use(ways);
 	} finally {

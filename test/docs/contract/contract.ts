@@ -1,4 +1,5 @@
-import { outputContracts, type OutputContracts } from './outputs';
+import { outputNames, type OutputContracts } from './outputNames';
+import { realOutputs, type RealOutputs } from './outputs';
 import { parameterContracts, type ParameterContract } from './parameters';
 
 /** Every name that users' workflows hold on to: display names, descriptions and hints are not among them. */
@@ -7,10 +8,14 @@ export interface Contract {
 	outputs: OutputContracts;
 }
 
-/** The contract as the built package has it. */
-export async function currentContract(): Promise<Contract> {
-	const parameters = parameterContracts();
-	return { parameters, outputs: await outputContracts(operationsIn(parameters)) };
+/** What comes out of every operation and both triggers of the built package. */
+export async function currentOutputs(): Promise<RealOutputs> {
+	return await realOutputs(operationsIn(parameterContracts()));
+}
+
+/** The contract as the code has it, with what came out of the built package. */
+export function contractWith(outputs: RealOutputs): Contract {
+	return { parameters: parameterContracts(), outputs: outputNames(outputs) };
 }
 
 function operationsIn(parameters: Contract['parameters']): string[] {

@@ -10,12 +10,18 @@ import { defaultDatalakeKey } from '../../simulator/datalake/keys';
 import type { ApiVersion as V1Version } from '../../simulator/generations/generation';
 import { startSimulator, type Simulator } from '../../simulator/simulator';
 
-/** Names of fields that come out of the nodes, such as `segments[].text`, and of events. */
-export interface OutputContracts {
+/** What came out of a node in a run against a generation of the API. */
+export interface RealOutput {
+	apiVersion: ApiVersion;
+	json: IDataObject;
+}
+
+/** What came out of runs that bring out all fields. */
+export interface RealOutputs {
 	/** By `resource:operation`. */
-	operations: Record<string, string[]>;
-	event: string[];
-	eventNames: string[];
+	operations: Record<string, RealOutput[]>;
+	/** Of both triggers. */
+	events: RealOutput[];
 }
 
 /** What a run goes by: an engine, a simulator of one generation, and a video in it that is parsed. */
@@ -35,33 +41,59 @@ const waiting = { waitUntilParsed: true, checkInterval: 0.01 };
 const v1Versions: V1Version[] = ['v1.2', 'v1.1'];
 const everyVersion: ApiVersion[] = [...v1Versions, 'datalake'];
 
+/** What can be said about a video, as far as the API knows it. */
+function detailsFor(apiVersion: ApiVersion): INodeParameters {
+	const reference = 'order-1';
+	if (apiVersion === 'v1.1') return { reference };
+	return {
+		reference,
+		tags: 'a',
+		cameraModel: 'X',
+		datetimeTaken: '2026-05-31T18:30:00Z',
+		latitude: 1,
+		longitude: 1,
+	};
+}
+
 /** Runs of each operation that bring out all of its fields. */
 const runsOf: Record<string, (run: Run, scene: Scene) => Promise<INodeExecutionData[]>> = {
 	// The Datalake has none.
 	'chat:ask': async (run, { apiVersion, videoNo }) =>
 		apiVersion === 'datalake' ? [] : await run({ videoNos: byId(videoNo), prompt: 'What is built?' }),
+	// Of v1.2 only.
+	'chat:askLibrary': async (run, { apiVersion }) =>
+		apiVersion === 'v1.2' ? await run({ prompt: 'What is built?' }) : [],
+	'search:searchTranscripts': async (run, { apiVersion }) =>
+		apiVersion === 'v1.1' ? [] : await run({ words: 'a chair' }),
 	'search:searchVideos': async (run) => [
 		...(await run({ query: 'a chair', searchIn: 'audio' })),
 		...(await run({ query: 'a chair', searchIn: 'clips' })),
 		...(await run({ query: 'a chair', searchIn: 'videos' })),
 	],
 	'video:delete': async (run, { videoNo }) => await run({ videoNos: byId(videoNo) }),
+	'video:download': async (run, { apiVersion, videoNo }) =>
+		apiVersion === 'v1.1' ? [] : await run({ videoNo: byId(videoNo) }),
+	// Of the Datalake only, as is the next.
+	'video:getClip': async (run, { apiVersion, videoNo }) =>
+		apiVersion === 'datalake' ? await run({ videoNo: byId(videoNo), startTime: 0, endTime: 10 }) : [],
+	'video:getFrame': async (run, { apiVersion, videoNo }) =>
+		apiVersion === 'datalake' ? await run({ videoNo: byId(videoNo), time: 1 }) : [],
 	'video:get': async (run, { videoNo }) => await run({ videoNo: byId(videoNo) }),
 	'video:getMany': async (run) => await run({ returnAll: true }),
 	'video:getTranscript': async (run, { videoNo }) => await run({ videoNo: byId(videoNo) }),
 	'video:summarize': async (run, { videoNo }) => await run({ videoNo: byId(videoNo) }),
-	'video:upload': async (run, { engine, simulator }) => {
-		const additionalFields = { reference: 'order-1' };
+	'video:upload': async (run, { engine, simulator, apiVersion }) => {
+		const additionalFields = detailsFor(apiVersion);
 		const uploaded = await run({ additionalFields }, [await storedItem(engine)]);
 		simulator.faults.next('upload', { kind: 'dropAfterBody', createVideo: true });
 		const recovered = await run({ additionalFields }, [await storedItem(engine)]);
 		const waited = await run({ additionalFields, options: waiting }, [await storedItem(engine)]);
 		return [...uploaded, ...recovered, ...waited];
 	},
-	'video:uploadFromUrl': async (run) => {
+	'video:uploadFromUrl': async (run, { apiVersion }) => {
 		const fields = {
 			videoUrl: 'https://cdn.example.com/interview.mp4',
-			additionalFields: { reference: 'order-1' },
+			additionalFields: detailsFor(apiVersion),
 		};
 		return [...(await run(fields)), ...(await run({ ...fields, options: waiting }))];
 	},
@@ -69,44 +101,35 @@ const runsOf: Record<string, (run: Run, scene: Scene) => Promise<INodeExecutionD
 };
 
 /**
- * Runs every operation in n8n's engine against every generation of the simulated API, and the trigger for every kind of
- * callback. The package has to be built.
+ * Runs every operation in n8n's engine against every generation of the simulated API, and both triggers, the one that is
+ * called for every kind of callback. The package has to be built.
  *
  * @param operations all of the node's, as `resource:operation`
  * @throws when an operation is not run here, or a run fails
  */
-export async function outputContracts(operations: readonly string[]): Promise<OutputContracts> {
+export async function realOutputs(operations: readonly string[]): Promise<RealOutputs> {
 	const engine = await Engine.start();
 	try {
-		const fields: OutputContracts['operations'] = {};
-		for (const operation of operations) fields[operation] = await fieldsOfOperation(engine, operation);
-		const events: IDataObject[] = [];
-		for (const apiVersion of v1Versions) events.push(...(await eventsOf(engine, apiVersion)));
-		return {
-			operations: fields,
-			// What is inside of the body is memories.ai's.
-			event: namesIn(events.map((event) => ({ ...event, body: null }))),
-			eventNames: [...new Set(events.map(({ event }) => event as string))].sort(),
-		};
+		const outputs: RealOutputs = { operations: {}, events: [] };
+		for (const operation of operations) {
+			outputs.operations[operation] = await outputsOfOperation(engine, operation);
+		}
+		for (const apiVersion of v1Versions) outputs.events.push(...(await calledEvents(engine, apiVersion)));
+		for (const apiVersion of everyVersion) outputs.events.push(...(await polledEvents(engine, apiVersion)));
+		return outputs;
 	} finally {
 		rmSync(process.env.N8N_USER_FOLDER ?? '', { recursive: true, force: true });
 	}
 }
 
-async function fieldsOfOperation(engine: Engine, operation: string): Promise<string[]> {
+async function outputsOfOperation(engine: Engine, operation: string): Promise<RealOutput[]> {
 	const runs = runsOf[operation];
 	if (runs === undefined) throw new Error(`Add ${operation} to runsOf in ${__filename}`);
-	const items: INodeExecutionData[] = [];
+	const outputs: RealOutput[] = [];
 	for (const apiVersion of everyVersion) {
 		await withSimulator(async (simulator) => {
-			const credential = credentialFor(simulator, {
-				apiVersion,
-				...(apiVersion === 'datalake' ? { apiKey: defaultDatalakeKey } : {}),
-			});
-			const videoNo =
-				apiVersion === 'datalake'
-					? await readyVideoNo(engine, credential)
-					: await parsedVideoNo(simulator, { version: apiVersion });
+			const credential = credentialOf(simulator, apiVersion);
+			const videoNo = await readyVideoNo(engine, simulator, apiVersion);
 			const run: Run = async (parameters, input = [{ json: {} }]) => {
 				const [resource = '', name = ''] = operation.split(':');
 				const options = { executionId: `execution-${++executions}` };
@@ -119,30 +142,36 @@ async function fieldsOfOperation(engine: Engine, operation: string): Promise<str
 				if (result.items.length === 0) throw new Error(`${operation} gave nothing: ${result.stored}`);
 				return result.items;
 			};
-			items.push(...(await runs(run, { engine, simulator, apiVersion, videoNo })));
+			const items = await runs(run, { engine, simulator, apiVersion, videoNo });
+			outputs.push(...items.map(({ json }) => ({ apiVersion, json })));
 		});
 	}
-	return namesIn(items.map(({ json }) => json));
+	return outputs;
 }
 
 let executions = 0;
 
-/** Uploads a video with all its details to the Datalake, and gives its number when it is ready. */
-async function readyVideoNo(engine: Engine, credential: TestCredential): Promise<string> {
-	const additionalFields = {
-		reference: 'order-1',
-		tags: 'a',
-		cameraModel: 'X',
-		datetimeTaken: '2026-05-31T18:30:00Z',
-		latitude: 1,
-		longitude: 1,
+function credentialOf(simulator: Simulator, apiVersion: ApiVersion): TestCredential {
+	const key = apiVersion === 'datalake' ? { apiKey: defaultDatalakeKey } : {};
+	return credentialFor(simulator, { apiVersion, ...key });
+}
+
+/** The number of a video with all its details that memories.ai has parsed. */
+async function readyVideoNo(engine: Engine, simulator: Simulator, apiVersion: ApiVersion): Promise<string> {
+	if (apiVersion !== 'datalake') return await parsedVideoNo(simulator, { version: apiVersion });
+	const parameters = {
+		resource: 'video',
+		operation: 'upload',
+		additionalFields: detailsFor(apiVersion),
+		options: waiting,
 	};
-	const parameters = { resource: 'video', operation: 'upload', additionalFields, options: waiting };
+	const credential = credentialOf(simulator, apiVersion);
 	const { items } = await engine.runNode(parameters, [await storedItem(engine)], credential);
 	return items[0]?.json.videoNo as string;
 }
 
-async function eventsOf(engine: Engine, apiVersion: V1Version): Promise<IDataObject[]> {
+/** What the trigger makes of memories.ai's calls. */
+async function calledEvents(engine: Engine, apiVersion: V1Version): Promise<RealOutput[]> {
 	const parameters = {
 		events: ['all'],
 		callbackCheck: 'any',
@@ -161,7 +190,19 @@ async function eventsOf(engine: Engine, apiVersion: V1Version): Promise<IDataObj
 			const delivery = { body: JSON.stringify(body), query };
 			results.push(await engine.deliver(parameters, delivery, credentialFor(simulator, { apiVersion })));
 		}
-		return results.flatMap(({ items }) => items);
+		// What is inside of the body is memories.ai's.
+		return results.flatMap(({ items }) => items.map((json) => ({ apiVersion, json: { ...json, body: {} } })));
+	});
+}
+
+/** What the trigger that asks memories.ai starts a workflow with. */
+async function polledEvents(engine: Engine, apiVersion: ApiVersion): Promise<RealOutput[]> {
+	return await withSimulator(async (simulator) => {
+		await readyVideoNo(engine, simulator, apiVersion);
+		const workflow = engine.pollingWorkflow({}, credentialOf(simulator, apiVersion));
+		const events = await workflow.poll('manual');
+		if (events === undefined) throw new Error(`Polling ${apiVersion} gave no event`);
+		return events.map((json) => ({ apiVersion, json }));
 	});
 }
 
@@ -172,18 +213,4 @@ async function withSimulator<Result>(use: (simulator: Simulator) => Promise<Resu
 	} finally {
 		await simulator.close();
 	}
-}
-
-/** Names of all fields, with those inside of objects and lists, in alphabetical order. */
-function namesIn(values: readonly unknown[]): string[] {
-	return [...new Set(values.flatMap((value) => namesBelow(value, '')))].sort();
-}
-
-function namesBelow(value: unknown, place: string): string[] {
-	if (Array.isArray(value)) return value.flatMap((entry) => namesBelow(entry, `${place}[]`));
-	if (typeof value !== 'object' || value === null) return [];
-	return Object.entries(value).flatMap(([name, inner]) => {
-		const path = place === '' ? name : `${place}.${name}`;
-		return [path, ...namesBelow(inner, path)];
-	});
 }

@@ -26,6 +26,9 @@ export interface ModelTurn {
 /** What the model wants next: a tool with arguments, or to say something. */
 export type ModelMove = { tool: string; args: object } | { say: string };
 
+/** A move, or what makes it of all that the model has been sent. */
+type ScriptedMove = ModelMove | ((messages: readonly ModelMessage[]) => ModelMove);
+
 /**
  * A server that speaks as much of OpenAI's chat completions as n8n's chat model needs, and whose model moves as the test
  * tells it to.
@@ -34,7 +37,7 @@ export class ModelServer {
 	/** What the model was sent, turn by turn. */
 	readonly turns: ModelTurn[] = [];
 
-	private moves: ModelMove[] = [];
+	private moves: ScriptedMove[] = [];
 
 	private readonly server = createServer((request, response) => {
 		void this.answerTo(request).then((completion) => {
@@ -55,7 +58,7 @@ export class ModelServer {
 	}
 
 	/** Begins a new conversation, in which the model makes these moves, one a turn. */
-	script(...moves: ModelMove[]): void {
+	script(...moves: ScriptedMove[]): void {
 		this.turns.length = 0;
 		this.moves = moves;
 	}
@@ -66,8 +69,10 @@ export class ModelServer {
 	}
 
 	private async answerTo(request: IncomingMessage): Promise<object> {
-		this.turns.push((await json(request)) as ModelTurn);
-		const move = this.moves.shift() ?? { say: 'I have nothing more to say.' };
+		const turn = (await json(request)) as ModelTurn;
+		this.turns.push(turn);
+		const next = this.moves.shift() ?? { say: 'I have nothing more to say.' };
+		const move = typeof next === 'function' ? next(turn.messages) : next;
 		const isCall = 'tool' in move;
 		const call = isCall && {
 			id: `call_${this.turns.length}`,

@@ -4,11 +4,6 @@ import type { readExample } from '../../n8n/uploadExample';
 /** The shortest that n8n sleeps in its database, in seconds. */
 export const shortestSleep = 65;
 
-/** Waits until something is so, as long as the test may take. */
-export async function until(isTrue: () => Promise<boolean>): Promise<void> {
-	while (!(await isTrue())) await new Promise((resolve) => setTimeout(resolve, 200));
-}
-
 /** The JSON of all items that a node returned, in all of its runs. */
 export function allOutputOf({ data }: Execution, nodeName: string): unknown[] {
 	const runs = data.resultData.runData[nodeName] ?? [];

@@ -24,9 +24,11 @@ const TEXTS_CUT_OFF = `(() => {
 
 /** The window of one node: its input, its parameters, its output. */
 export class NodeView {
+	readonly input: Locator;
 	readonly output: Locator;
 
 	constructor(private readonly user: User) {
+		this.input = user.page.getByTestId('ndv-input-panel');
 		this.output = user.page.getByTestId('output-panel');
 	}
 
@@ -43,6 +45,23 @@ export class NodeView {
 	/** The field of a parameter. */
 	field(name: string): Locator {
 		return this.user.page.getByTestId(`parameter-input-${name}`).locator('input').first();
+	}
+
+	/** The fields of what comes in from the step before, whether it has run or not. */
+	get inputFields(): Locator {
+		return this.input.getByTestId('run-data-schema-item');
+	}
+
+	/** Drags a field of the input into a parameter of several lines. */
+	async dragInputField(name: string, parameter: string): Promise<void> {
+		const pill = this.inputFields.getByText(name, { exact: true }).first();
+		await this.user.drag(pill, this.user.page.getByTestId(`parameter-input-${parameter}`));
+	}
+
+	/** The expression in a parameter, such as `{{ $json.videoNo }}`. */
+	async expression(parameter: string): Promise<string> {
+		const field = this.user.page.getByTestId(`parameter-input-${parameter}`).locator('.cm-content');
+		return (await field.innerText()).trim();
 	}
 
 	/** Runs the node, or has a trigger listen for a test event. */

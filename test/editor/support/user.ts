@@ -41,6 +41,15 @@ export class User {
 		await target.dblclick({ position });
 	}
 
+	/** Moves the mouse step by step, as n8n takes for dragging. */
+	async drag(source: Locator, target: Locator): Promise<void> {
+		await source.hover();
+		await this.page.mouse.down();
+		const { x, y, width, height } = await boxOf(target);
+		await this.page.mouse.move(x + width / 2, y + height / 2, { steps: 10 });
+		await this.page.mouse.up();
+	}
+
 	async type(target: Locator, text: string): Promise<void> {
 		this.counted.fields += 1;
 		await target.fill(text);
@@ -57,4 +66,10 @@ export class User {
 	async copied(): Promise<string> {
 		return await this.page.evaluate<string>('navigator.clipboard.readText()');
 	}
+}
+
+async function boxOf(target: Locator) {
+	const box = await target.boundingBox();
+	if (box === null) throw new Error(`Nothing is shown at ${target.toString()}`);
+	return box;
 }

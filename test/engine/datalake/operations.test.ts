@@ -255,6 +255,58 @@ describe('Search Videos', () => {
 	});
 });
 
+describe('Search Transcripts', () => {
+	const search = async (fields: INodeParameters = {}) =>
+		await stage.run('searchTranscripts', { resource: 'search', words: 'a Chair', ...fields });
+	const sent = () => stage.datalake.requestsTo('search').map(({ json }) => json as object);
+
+	test('letter by letter, in what is said', async () => {
+		const videoNo = await readyVideo();
+		const run = await search();
+
+		expect(sent()).toEqual([
+			{
+				collection_id: expect.stringMatching(/^col_/) as string,
+				query: 'a Chair',
+				targets: ['transcription'],
+				mode: 'keyword',
+				group_by: 'moment',
+				top_k: 50,
+			},
+		]);
+		expect(run.items.map(({ json }) => json)).toMatchObject([
+			{ videoNo, videoName: 'interview', startTime: 4.5, endTime: 30, text: 'Today we build a chair.' },
+		]);
+	});
+
+	test('page after page', async () => {
+		const count = 3;
+		for (let made = 0; made < count; made++) await readyVideo();
+		const run = await search({ limit: 2 });
+
+		expect(run.items).toHaveLength(2);
+		expect((await search({ limit: 201 })).items).toHaveLength(count);
+	});
+
+	test('filters', async () => {
+		await readyVideo();
+		await search({ filters: { tag: 'a', videoNos: 'vid_1', takenAfter: '2026-01-01T00:00:00Z' } });
+
+		expect(sent()).toMatchObject([
+			{ filter: { video_ids: ['vid_1'], tags: ['a'], captured_at: { gte: '2026-01-01T00:00:00Z' } } },
+		]);
+	});
+
+	test('nothing found gives no item, Ask Library is refused with the way out', async () => {
+		await readyVideo();
+
+		expect(await search({ words: 'tables' })).toMatchObject({ status: 'success', items: [] });
+		expect(
+			(await stage.run('askLibrary', { resource: 'chat', prompt: 'What?' })).error?.description,
+		).toContain("'Search Videos'");
+	});
+});
+
 test.each(['empty', 'json'] as const)(
 	'Delete: also what is gone already (answer: %s)',
 	async (deleteAnswer) => {

@@ -119,8 +119,41 @@ describe('of v1.2 only', () => {
 		expect(new Set(run.items.map(({ json }) => json.videoNo))).toEqual(new Set([wanted]));
 	});
 
+	test('by when, where and with what a video was taken', async () => {
+		const fields: Array<[string, string]> = [
+			['camera_model', 'GoPro'],
+			['datetime_taken', '2026-06-01 12:00:00'],
+			['latitude', '52.5'],
+			['longitude', '13.4'],
+		];
+		const wanted = await parsedVideoNo(stage.simulator, { fields });
+		await parsedVideoNo(stage.simulator, {});
+		const run = await search('v1.2', {
+			filters: {
+				cameraTag: 'GoPro',
+				takenAfter: '2026-05-31T18:30:00+02:00',
+				latitude: 52.52,
+				longitude: 13.405,
+			},
+		});
+
+		expect(askedFor()).toEqual({
+			search_param: 'a chair',
+			search_type: 'BY_VIDEO',
+			top_k: 50,
+			camera_tag: 'GoPro',
+			datetime_taken: '2026-05-31 18:30:00',
+			latitude: 52.52,
+			longitude: 13.405,
+		});
+		expect(new Set(run.items.map(({ json }) => json.videoNo))).toEqual(new Set([wanted]));
+	});
+
 	test.each([
 		[{ searchIn: 'captions' }, 'Captions'],
+		[{ filters: { cameraTag: 'a' } }, 'Camera Tag'],
+		[{ filters: { takenAfter: '2026-05-31' } }, 'Taken After'],
+		[{ filters: { latitude: 1, longitude: 1 } }, 'Latitude'],
 		[{ filters: { tag: 'a' } }, 'Tag'],
 		[{ filters: { filteringLevel: 'low' } }, 'Match Quality'],
 		[{ filters: { videoNos: 'VI1' } }, 'Video IDs'],
@@ -141,6 +174,14 @@ describe('of v1.2 only', () => {
 
 test.each([
 	[{ query: '  ' }, "'Search For' is empty [Item 0]"],
+	[
+		{ filters: { latitude: 1 } },
+		"'Latitude' and 'Longitude' belong together, and one of them is missing [Item 0]",
+	],
+	[
+		{ filters: { takenBefore: '2026-05-31' } },
+		"'Taken Before' needs a key of the memories.ai Datalake [Item 0]",
+	],
 	[{ filters: { folderId: 'holidays' } }, "'Folder ID' is not a number [Item 0]"],
 	[{ filters: { videoNos: 'VI1, no video' } }, "'Video IDs' has no video ID: no video [Item 0]"],
 	[

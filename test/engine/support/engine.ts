@@ -140,6 +140,11 @@ export class Engine {
 		);
 	}
 
+	/** The bytes that an item's binary field stands for. */
+	async readBinary(binary: IBinaryData): Promise<Buffer> {
+		return await Container.get(BinaryDataService).getAsBuffer(binary);
+	}
+
 	/**
 	 * Runs one node of the package with real input items.
 	 *

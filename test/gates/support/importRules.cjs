@@ -24,15 +24,21 @@ const rooms = [
 		state,
 	),
 	only(
-		'actions-import-upload-callback-texts-api-state',
+		'actions-import-upload-download-callback-texts-api-state',
 		room('actions'),
-		...['actions', 'upload', 'callback', 'texts', 'api'].map(room),
+		...['actions', 'upload', 'download', 'callback', 'texts', 'api'].map(room),
 		state,
 	),
 	only(
 		'methods-import-fields-upload-callback-texts-api-state',
 		room('methods'),
 		...['methods', 'actions/fields', 'upload', 'callback', 'texts', 'api'].map(room),
+		state,
+	),
+	only(
+		'download-imports-upload-texts-api-state',
+		room('download'),
+		...['download', 'upload', 'texts', 'api'].map(room),
 		state,
 	),
 	only('upload-imports-texts-api-state', room('upload'), ...['upload', 'texts', 'api'].map(room), state),

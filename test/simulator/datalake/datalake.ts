@@ -33,8 +33,8 @@ export interface DatalakeSurroundings {
 	ids: IdSource;
 	/** Milliseconds since 1970. */
 	dateNow: () => number;
-	/** Of it, only `dateHeaderOffsetMs` means something here. */
-	world: Pick<World, 'dateHeaderOffsetMs'>;
+	/** Of it, only these mean something here. */
+	world: Pick<World, 'dateHeaderOffsetMs' | 'original'>;
 	processing: Processing;
 	desk: AnswerDesk;
 	/** Where requests to the API are noted as well. */
@@ -77,7 +77,7 @@ export class Datalake {
 		const { servedBases = datalakeBases, balanceUsd = 10 } = options;
 		this.switches = { ...defaultSwitches, ...options.switches };
 		this.account = new Account(ids, dateNow, balanceUsd);
-		this.files = new SignedFiles(dateNow);
+		this.files = new SignedFiles(dateNow, surroundings.world);
 		this.processing = new VideoProcessing(this.account, processing);
 		const { switches, faults, account, files } = this;
 		this.sessionHost = new SessionHost({ switches, faults, desk, ids, dateNow, onRequestEnd });
@@ -197,6 +197,6 @@ export class Datalake {
 		this.surroundings.journal.push(entry);
 		response.on('close', () => this.surroundings.onRequestEnd?.(entry));
 		this.date(response);
-		this.files.serve(entry, response);
+		this.files.serve(entry, response, this.faults.take('file'));
 	}
 }

@@ -21,9 +21,9 @@ type OwnFault =
  */
 export type DatalakeFault = SharedFault | OwnFault;
 
-/** The faults waiting for requests to an endpoint of the API, or for one of the two uses of an upload session. */
+/** The faults waiting for requests to an endpoint of the API, for one of the two uses of an upload session, or for a file. */
 export class DatalakeFaults extends FaultSwitchboard<
-	EndpointName | 'putChunk' | 'askOffset',
+	EndpointName | 'putChunk' | 'askOffset' | 'file',
 	DatalakeFault
 > {}
 

@@ -39,7 +39,8 @@ interface Parameters {
 	unique_id?: unknown;
 }
 
-interface Answer {
+/** An answer, before it is written in one form or another. */
+export interface Answer {
 	content: string;
 	thinking: { title: string; content: string };
 	refs: object[];
@@ -57,7 +58,8 @@ function problemWith(videos: readonly Video[]): string | undefined {
 	return unparsed.length === 0 ? undefined : `Video is not parsed: ${unparsed.join(', ')}`;
 }
 
-function answerTo(prompt: string, videos: readonly Video[]): Answer {
+/** What memories.ai says to a question about videos, and where it looked. */
+export function answerTo(prompt: string, videos: readonly Video[]): Answer {
 	return {
 		content: `About "${prompt}": a chair is built in ${videos.map(({ videoName }) => videoName).join(' and ')}.`,
 		thinking: { title: 'Look into the videos', content: `I look into ${videos.length} videos.` },
@@ -74,12 +76,19 @@ function answerTo(prompt: string, videos: readonly Video[]): Answer {
 	};
 }
 
-function answerAsJson({ content, thinking, refs }: Answer, sessionId: string) {
+/** The answer as one JSON object. */
+export function answerAsJson({ content, thinking, refs }: Answer, sessionId: string) {
 	const thinkings = [{ ...thinking, refs }];
 	return flaggedSuccess({ role: 'ASSISTANT', content, thinkings, session_id: sessionId });
 }
 
-function answerAsStream({ content, thinking, refs }: Answer, sessionId: string): EventStream {
+/** The answer as the tokens of its text, which name neither conversation nor places (page "Personal Media Chat"). */
+export function answerAsTokens({ content }: Answer): EventStream {
+	return { events: [...content.split(/(?<= )/).map((token) => ({ token })), '[DONE]'] };
+}
+
+/** The answer as the events of its making. */
+export function answerAsStream({ content, thinking, refs }: Answer, sessionId: string): EventStream {
 	const middle = content.length / 2;
 	const pieces = [content.slice(0, middle), content.slice(middle)];
 	return streamOf(

@@ -1,7 +1,8 @@
 import type { NameAndValue, ReceivedBody } from '../body/receivedBody';
 import type { Envelope } from '../envelope';
-import type { ChatForm, Generation } from '../generations/generation';
+import type { ChatForm, Generation, LibraryChatForm } from '../generations/generation';
 import type { IdSource } from '../ids';
+import type { OriginalFile } from '../originals';
 import type { VideoLibrary } from '../videoLibrary';
 import type { Arrivals } from '../world/arrivals';
 import type { Lateness } from '../world/lateness';
@@ -10,7 +11,9 @@ import type { World } from '../world/world';
 /** The endpoints of the simulator, by the last part of their path. */
 export type EndpointName =
 	| 'chat'
+	| 'chat_personal_stream'
 	| 'delete_videos'
+	| 'download'
 	| 'generate_summary'
 	| 'get_audio_transcription'
 	| 'get_metadata'
@@ -18,6 +21,7 @@ export type EndpointName =
 	| 'get_video_transcription'
 	| 'list_videos'
 	| 'search'
+	| 'search_audio_transcripts'
 	| 'upload'
 	| 'upload_url';
 
@@ -44,12 +48,19 @@ export interface Service {
 	world: World;
 	/** How chats are answered; undefined for the way of the generation. */
 	chatForm: ChatForm | undefined;
+	/** How questions about the whole library are answered. */
+	libraryChatForm: LibraryChatForm;
 }
 
-/** An answer that is sent as server-sent events, one JSON object each. */
+/** An answer that is sent as server-sent events, one JSON object or text each. */
 export interface EventStream {
-	events: readonly object[];
+	events: ReadonlyArray<object | string>;
+}
+
+/** An answer that is a file. */
+export interface FileAnswer {
+	file: OriginalFile;
 }
 
 /** Carries a request out and gives what to answer with. */
-export type Endpoint = (request: ApiRequest, service: Service) => Envelope | EventStream;
+export type Endpoint = (request: ApiRequest, service: Service) => Envelope | EventStream | FileAnswer;

@@ -31,6 +31,7 @@ type Parameters = Record<string, unknown>;
 
 function videosToSearch({ generation }: ApiRequest, parameters: Parameters, { videos }: Service): Video[] {
 	const { video_nos: videoNos, folder_id: folderId, tag, unique_id: uniqueId = defaultUniqueId } = parameters;
+	const { camera_tag: camera, datetime_taken: takenAt, latitude, longitude } = parameters;
 	return videos.all
 		.filter(
 			(video) =>
@@ -38,9 +39,21 @@ function videosToSearch({ generation }: ApiRequest, parameters: Parameters, { vi
 				(!Array.isArray(videoNos) || videoNos.includes(video.videoNo)) &&
 				(typeof folderId !== 'number' || video.folderId === folderId) &&
 				(typeof tag !== 'string' || video.tags.includes(tag)) &&
+				(typeof camera !== 'string' || video.cameraModel === camera) &&
+				(typeof takenAt !== 'string' || (video.datetimeTaken ?? '') >= takenAt) &&
+				(latitude === undefined || isNear(video, Number(latitude), Number(longitude))) &&
 				(!generation.hasNamespaces || video.uniqueId === uniqueId),
 		)
 		.reverse();
+}
+
+/** Lists have a circle of some 20 km around a place; a square of that size will do. */
+const nearbyDegrees = 0.18;
+
+function isNear(video: Video, latitude: number, longitude: number): boolean {
+	const isWithin = (place: number | undefined, centre: number) =>
+		place !== undefined && Math.abs(place - centre) <= nearbyDegrees;
+	return isWithin(video.latitude, latitude) && isWithin(video.longitude, longitude);
 }
 
 function matchesIn(video: Video, type: string, score: number, areWholeVideos: boolean): object[] {

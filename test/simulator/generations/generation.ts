@@ -10,6 +10,9 @@ export type ApiVersion = 'v1.1' | 'v1.2';
 /** One JSON object, or a stream of events that ends with the word "Done". */
 export type ChatForm = 'json' | 'stream';
 
+/** One JSON object, the events of other chats, or tokens of the answer's text alone. */
+export type LibraryChatForm = 'events' | 'json' | 'tokens';
+
 /** A page of the video list, before a generation writes it in its own way. */
 export interface VideoPage {
 	videos: readonly ShownVideo[];

@@ -26,8 +26,8 @@ export const requestLimitsOf2026 = {
 	'v1.2': {
 		...limitsOf2025(),
 		...forAll(perMinute(1), 'upload', 'upload_url'),
-		...forAll(perMinute(2), 'chat'),
-		...forAll(perSecond(1), 'search'),
+		...forAll(perMinute(2), 'chat', 'chat_personal_stream'),
+		...forAll(perSecond(1), 'search', 'search_audio_transcripts'),
 		...forAll(perSecond(1), 'get_audio_transcription', 'get_video_caption', 'get_video_transcription'),
 		...forAll(perSecond(1), 'generate_summary'),
 	},
@@ -36,8 +36,9 @@ export const requestLimitsOf2026 = {
 function limitsOf2025(): RequestLimits {
 	return {
 		...forAll(perSecond(1), 'upload', 'upload_url'),
-		...forAll(perSecond(1), 'chat'),
-		...forAll(perSecond(10), 'search'),
+		...forAll(perSecond(1), 'chat', 'chat_personal_stream'),
+		...forAll(perSecond(10), 'search', 'search_audio_transcripts'),
+		...forAll(perMinute(12), 'download'),
 		...forAll(perSecond(5), 'get_audio_transcription', 'get_video_caption', 'get_video_transcription'),
 		...forAll(perSecond(5), 'generate_summary'),
 		...forAll(perSecond(5), 'list_videos'),

@@ -1,5 +1,6 @@
 import { parse } from 'node:path';
 import type { ApiVersion } from '../generations/generation';
+import { sampleOriginal, type OriginalFile } from '../originals';
 import type { Video, VideoStatus } from '../videoLibrary';
 import type { Lateness } from './lateness';
 import type { RequestLimits } from './requestLimits';
@@ -42,6 +43,10 @@ export interface World {
 	 * @param others those not asked for, likewise
 	 */
 	videoNosAnswer: (asked: readonly Video[], others: readonly Video[]) => readonly Video[];
+	/** The file that a download of a video gives. */
+	original: (videoNo: string) => OriginalFile;
+	/** What a search in transcripts answers: the form of 2026, or the one of 2025. */
+	transcriptSearchForm: 'results' | 'videos';
 	/** Whether v1.2 lists give all values as text, as those of v1.1 do. */
 	listsTextOnly: boolean;
 	/** How many requests are accepted; see `requestLimits.ts`. */
@@ -65,6 +70,8 @@ export function idealWorld(): World {
 		ignoresPage: false,
 		totalCount: (count) => count,
 		videoNosAnswer: (asked) => asked,
+		original: () => sampleOriginal,
+		transcriptSearchForm: 'videos',
 		listsTextOnly: false,
 		requestLimits: {},
 	};

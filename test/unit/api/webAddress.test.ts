@@ -54,6 +54,23 @@ const local = [
 	'[::ffff:127.0.0.1]',
 	'[::ffff:192.168.1.1]',
 	'[64:ff9b::10.0.0.1]',
+	'[::ffff:7f00:1]',
+	'[::10.0.0.1]',
+	'[2002:a00:1::1]',
+	'[2002:c0a8::]',
+	'[fec0::1]',
+	'n8n。lan',
+	'１２７.０.０.１',
+	'127。0。0。1',
+	'%6cocalhost',
+	'3232235777',
+	'0xc0a80101',
+	'10.1',
+	'kubernetes.default.svc',
+	'n8n.onion',
+	'n8n.mshome.net',
+	'192.168.1.20.nip.io',
+	'n8n-10-0-0-1.sslip.io',
 ];
 const reachable = [
 	'n8n.example.com',
@@ -81,6 +98,10 @@ const reachable = [
 	'[3fff:ffff::1]',
 	'[::ffff:1.2.3.4]',
 	'[64:ff9b::1.2.3.4]',
+	'[2002:808:808::1]',
+	'1.2.3.4.nip.io',
+	'nip.io',
+	'mysvc.com',
 ];
 
 test.each(local)('memories.ai cannot reach %s', (host) => {

@@ -72,6 +72,14 @@ test.each([
 	],
 	['a node in the editor', 'https://n8n.example.com/n8n/workflow/AbCdEf1234567890/1a2b3c', /n8n's editor/],
 	['a list in the editor', 'https://n8n.example.com/home/workflows', /n8n's editor/],
+	[
+		'a folder in the editor',
+		'https://n8n.example.com/projects/AbCdEf123/folders/AbCdEf123/workflows',
+		/n8n's editor/,
+	],
+	['a new workflow in the editor', 'https://n8n.example.com/workflow/new', /n8n's editor/],
+	['a login', 'https://n8n.example.com/signin?redirect=x', /n8n's editor/],
+	['two addresses', `${production}, ${production}`, /has more than one address/],
 	['a Test URL', 'https://n8n.example.com/webhook-test/1a2b/memories-ai', /is a Test URL/],
 	['300 characters', `https://example.com/${'x'.repeat(280)}`, /is 300 characters long/],
 ])('%s is refused', (_case, url, message) => {
@@ -107,6 +115,12 @@ test('public addresses that look like private ones are taken', () => {
 	for (const host of ['172.32.0.1', '10.example.com', 'n8n.example.com', '127.example.org', '11.0.0.1']) {
 		expect(() => prepare({ url: `https://${host}/webhook/x` })).not.toThrow();
 	}
+});
+
+test('what stands behind /webhook/ is the trigger’s own path', () => {
+	const url = 'https://n8n.example.com/webhook/workflow/AbCdEf1234567890';
+
+	expect(prepare({ url }).url).toBe(url);
 });
 
 test('a local API may call a local n8n, and its Test URL', () => {

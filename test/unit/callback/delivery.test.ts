@@ -27,6 +27,23 @@ test.each([
 		{ videoNo: '554046065381212160', status: 'PARSE' },
 	],
 	['a byte order mark', '\uFEFF{"videoNo":"VI5","status":"PARSE"}', { videoNo: 'VI5', status: 'PARSE' }],
+	[
+		'under data, in an envelope with a status of its own',
+		'{"code":"0000","status":"success","data":{"videoNo":"VI4","status":"PARSE"}}',
+		{ videoNo: 'VI4', status: 'PARSE' },
+	],
+	[
+		'a task above its video',
+		'{"taskId":"t","data":{"videoNo":"VI4","status":"PARSE"}}',
+		{ videoNo: 'VI4', taskId: 't', status: 'PARSE' },
+	],
+	[
+		'a status above its video',
+		'{"status":"PARSE","data":{"videoNo":"VI4"}}',
+		{ videoNo: 'VI4', status: 'PARSE' },
+	],
+	['a status that is a number', '{"videoNo":"VI1","status":1}', { videoNo: 'VI1', status: '1' }],
+	['a status in a list', '{"videoNo":"VI1","status":["PARSE"]}', { videoNo: 'VI1' }],
 	['no status', '{"videoNo":"VI1"}', { videoNo: 'VI1' }],
 	['a status that is no word', '{"videoNo":"VI1","status":{}}', { videoNo: 'VI1' }],
 	['a status of 65 characters', `{"videoNo":"VI1","status":"${'x'.repeat(65)}"}`, { videoNo: 'VI1' }],
@@ -61,6 +78,15 @@ test.each([
 	'{"videoNo":"VI 1","taskId":"t","status":"PARSE"}',
 	'{"videoNo":"VI1","taskId":"t/2","status":"PARSE"}',
 	'{"videoNo":1.5,"status":"PARSE"}',
+	'{"videoNo":1e400,"status":"PARSE"}',
+	'{"videoNo":["VI1"],"status":"PARSE"}',
+	'{"videoNo":{"id":"VI1"},"status":"PARSE"}',
+	'{"videoNo":true,"status":"PARSE"}',
+	'{"videoNo":"VI1\\u0000","status":"PARSE"}',
+	'{"videoNo":"VI1\\u200b","status":"PARSE"}',
+	'[[{"videoNo":"VI1","status":"PARSE"}]]',
+	'"{\\"videoNo\\":\\"VI1\\"}"',
+	'{"videoNo":"VI1"}{"videoNo":"VI2"}',
 	`{"videoNo":"${'x'.repeat(65)}","status":"PARSE"}`,
 	`{"videoNo":"${'x'.repeat(900_000)}","status":"PARSE"}`,
 	`{"taskId":"${'x'.repeat(129)}","status":"FAILED"}`,
@@ -98,6 +124,19 @@ describe('encodings', () => {
 		]);
 	});
 
+	test.each([
+		['UTF-16 LE with a mark', Buffer.from(`\uFEFF${json}`, 'utf16le')],
+		['UTF-16 LE', Buffer.from(json, 'utf16le')],
+		['UTF-16 BE with a mark', Buffer.from(`\uFEFF${json}`, 'utf16le').swap16()],
+		['UTF-16 BE', Buffer.from(json, 'utf16le').swap16()],
+	])('%s, whatever is said', (_case, body) => {
+		for (const charset of ['utf-8', 'iso-8859-1', 'utf-16le']) {
+			expect(readDeliveries(body, charset)).toEqual([
+				expect.objectContaining({ videoNo: 'VI1', clientId: 'größe' }),
+			]);
+		}
+	});
+
 	test('a web form, in which the first of doubled parameters counts', () => {
 		expect(read('videoNo=VI1&status=PARSE&videoNo=VI2&status=FAIL&__proto__=x')).toEqual([
 			{ videoNo: 'VI1', status: 'PARSE', body: { status: 'PARSE', videoNo: 'VI1' } },
@@ -116,9 +155,35 @@ test('nesting has an end', () => {
 	const nested = (depth: number) =>
 		`{"videoNo":"VI1","status":"PARSE","x":${'['.repeat(depth)}${']'.repeat(depth)}}`;
 
-	expect(read(nested(40))).toHaveLength(1);
-	expect(read(nested(60))).toEqual([]);
+	expect(read(nested(49))).toHaveLength(1);
+	expect(read(nested(50))).toEqual([]);
 	expect(read(nested(100_000))).toEqual([]);
+	expect(read(`{"videoNo":"VI1","x":"${'['.repeat(100)}","y":[${'[],{},'.repeat(100)}1]}`)).toHaveLength(1);
+});
+
+test.each([
+	['empty objects', '{},'],
+	['lists', '[],'],
+	['numbers', '1,'],
+	['members', '{"a":"\\\\","b":1},'],
+])('there is an end to how many values are read: %s', (_case, values) => {
+	const perPiece = values.replace(/"[^"]*"/g, '').match(/[[{,]/g)?.length ?? 0;
+	const body = (count: number) =>
+		`[{"videoNo":"VI1","status":"PARSE"},${values.repeat(count)}"${'\\",[{'.repeat(100)}"]`;
+	// Four are the list, its first object, and the two commas there.
+	const most = Math.floor((30_000 - 4) / perPiece);
+
+	expect(read(body(most))).toHaveLength(1);
+	expect(read(body(most + 1))).toEqual([]);
+});
+
+test('a thousand videos, each with 20 details, are read', () => {
+	const details = Object.fromEntries(
+		Array.from({ length: 20 }, (_, index) => [`detail${index}`, 'a, [b] {c}']),
+	);
+	const videos = Array.from({ length: 1_000 }, (_, index) => ({ videoNo: `VI${index}`, ...details }));
+
+	expect(read(JSON.stringify(videos))).toHaveLength(1_000);
 });
 
 test('the last of doubled names counts, and no name replaces a prototype', () => {

@@ -1,5 +1,5 @@
 import { tryToParseDateTime } from 'n8n-workflow';
-import type { WrittenTime } from './readers';
+import type { WrittenTime } from './writtenTime';
 
 /**
  * A moment in ms since 1970.

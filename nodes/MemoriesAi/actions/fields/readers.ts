@@ -6,10 +6,24 @@ export const text: Reader<string | undefined> = (input, refuse) => {
 	if (isNothing(input)) return undefined;
 	const moment = isoOf(input);
 	if (moment !== undefined) return moment;
-	if (typeof input === 'string') return input.trim();
-	if (typeof input === 'number' || typeof input === 'boolean') return String(input);
+	if (typeof input === 'string' && !OBJECT_AS_TEXT.test(input)) return input.trim();
+	if (typeof input === 'number') return textOfNumber(input, refuse);
+	if (typeof input === 'boolean' || typeof input === 'bigint') return String(input);
 	throw refuse('is not a text', 'Its expression gives a list or an object: choose one value of it');
 };
+
+/** What JavaScript makes of an object in the midst of a text. */
+const OBJECT_AS_TEXT = /^\s*\[object \w+\]\s*$/;
+
+function textOfNumber(input: number, refuse: Refuse): string {
+	if (!Number.isFinite(input))
+		throw refuse('is not a text', 'Its expression calculates with what is no number');
+	if (!Number.isInteger(input) || Number.isSafeInteger(input)) return String(input);
+	throw refuse(
+		'is a number with more digits than n8n keeps of one',
+		'Such numbers are rounded, and an ID then is that of something else. Make it a text where it comes from',
+	);
+}
 
 /** Text that has to be there. */
 export function requiredText(cure: string): Reader<string> {
@@ -56,8 +70,8 @@ export function requiredNumber(range: NumberRange): Reader<number> {
 	};
 }
 
-const YES: readonly unknown[] = [true, 1, 'true', '1', 'yes', 'on'];
-const NO: readonly unknown[] = [false, 0, 'false', '0', 'no', 'off'];
+const YES: readonly unknown[] = [true, 1, 'true', 't', '1', 'yes', 'y', 'on'];
+const NO: readonly unknown[] = [false, 0, 'false', 'f', '0', 'no', 'n', 'off'];
 
 /** True or false, or what is plainly meant so; undefined when there is nothing. */
 export const yesOrNo: Reader<boolean | undefined> = (input, refuse) => {
@@ -83,86 +97,44 @@ export function choice<Value extends string>({ options, default: preset }: INode
 	};
 }
 
-/** Words: text with commas, a list of words, or of objects with a name; empty when there are none. */
+/** Words: text with commas or in lines, a list of words, or of objects with a name; empty when there are none. */
 export const words: Reader<string[]> = (input, refuse) => {
 	const found = listOf(input).map((part) => {
 		const named: unknown = isObject(part) && 'name' in part ? part.name : part;
-		return text(named, () =>
+		const word = text(named, () =>
 			refuse('is not a list of words', 'Enter words with commas between them, or a list of words'),
 		);
+		return word?.replace(QUOTED, '$1');
 	});
-	return found.filter((word) => word !== undefined);
+	return found.filter((word) => word !== undefined).filter((word) => !isNothing(word));
 };
 
-/** The parts of a list, a list written as JSON, or a text with commas. */
+const SEPARATOR = /[,，、\r\n]/;
+const QUOTED = /^"([^"]*)"$/;
+
+/** The parts of a list, a list written as JSON, or a text with commas or in lines. */
 export function listOf(input: unknown): unknown[] {
 	if (isNothing(input)) return [];
 	if (Array.isArray(input)) return input;
 	if (typeof input !== 'string') return [input];
-	return jsonListIn(input) ?? input.split(',');
+	const parsed = jsonIn(input);
+	if (parsed !== undefined) return Array.isArray(parsed) ? parsed : [parsed];
+	return input.split(SEPARATOR);
 }
 
-function jsonListIn(input: string): unknown[] | undefined {
-	if (!input.trim().startsWith('[')) return undefined;
+/** The list or object that a text is. */
+function jsonIn(input: string): object | undefined {
+	if (!/^\s*[[{]/.test(input)) return undefined;
 	try {
 		const parsed: unknown = JSON.parse(input);
-		return Array.isArray(parsed) ? parsed : undefined;
+		return isObject(parsed) ? parsed : undefined;
 	} catch {
 		return undefined;
 	}
 }
 
-/** A moment as a camera or a person writes it down. */
-export interface WrittenTime {
-	/** `yyyy-MM-dd HH:mm:ss`, as it reads where it was written. */
-	text: string;
-	/** `Z` or `+02:00`, where it was written too. */
-	offset: string | undefined;
-}
-
-const TIME_FORM = 'Use a form such as 2026-05-31T18:30:00';
-/** ISO 8601, and the form of EXIF, which has colons in the date. */
-const WRITTEN_TIME =
-	/^(\d{4})[-:](\d{2})[-:](\d{2})(?:[T ]+(\d{2}:\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?(?:\[[^\]]*\])?)?$/i;
-const EPOCH = /^-?\d{9,14}$/;
-/** Seconds since 1970 stay below this until the year 5138, milliseconds have been above it since March 1973. */
-const LARGEST_EPOCH_SECONDS = 1e11;
-
-/** A date and time in any usual form, or since 1970 in seconds or ms; undefined when there is none. */
-export const writtenTime: Reader<WrittenTime | undefined> = (input, refuse) => {
-	if (isNothing(input)) return undefined;
-	const moment = isoOf(input) ?? epochOf(input);
-	const given = moment ?? (typeof input === 'string' ? input.trim() : '');
-	const [, year, month, day, clock = '00:00', seconds = '00', offset] = WRITTEN_TIME.exec(given) ?? [];
-	if (year === undefined || month === undefined || day === undefined) {
-		throw refuse('is not a date and time', TIME_FORM);
-	}
-	const date = `${year}-${month}-${day}`;
-	if (!isCalendarTime(`${date}T${clock}:${seconds}`)) throw refuse('is not a date and time', TIME_FORM);
-	return { text: `${date} ${clock}:${seconds}`, offset: offset && fullOffset(offset) };
-};
-
-function epochOf(input: unknown): string | undefined {
-	const digits = typeof input === 'number' ? String(Math.trunc(input)) : String(input).trim();
-	if (!EPOCH.test(digits)) return undefined;
-	const epoch = Number(digits);
-	return new Date(Math.abs(epoch) < LARGEST_EPOCH_SECONDS ? epoch * 1000 : epoch).toISOString();
-}
-
-/** `+02` and `+0200` are short for `+02:00`. */
-function fullOffset(offset: string): string {
-	const [, hours, minutes = '00'] = /^([+-]\d{2}):?(\d{2})?$/.exec(offset) ?? [];
-	return hours === undefined ? 'Z' : `${hours}:${minutes}`;
-}
-
-/** `Date` rolls 31 February over into March; reading it back shows that. */
-function isCalendarTime(isoWithoutZone: string): boolean {
-	const parsed = new Date(`${isoWithoutZone}Z`);
-	return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(isoWithoutZone);
-}
-
 /** A Date, or a DateTime as n8n's expressions give it, in ISO 8601; undefined for anything else and for no real time. */
-function isoOf(input: unknown): string | undefined {
+export function isoOf(input: unknown): string | undefined {
 	if (!isObject(input)) return undefined;
 	const write: unknown = Reflect.get(input, 'toISO') ?? Reflect.get(input, 'toISOString');
 	if (typeof write !== 'function') return undefined;
@@ -179,10 +151,12 @@ export function locatedValue(input: unknown): unknown {
 	return isObject(input) && '__rl' in input && 'value' in input ? input.value : input;
 }
 
-/** Whether an expression gave nothing at all. */
+/** Whether an expression gave nothing at all, or nothing that can be seen. */
 export function isNothing(input: unknown): input is undefined | null | '' {
-	return input === undefined || input === null || (typeof input === 'string' && input.trim() === '');
+	return input === undefined || input === null || (typeof input === 'string' && INVISIBLE.test(input));
 }
+
+const INVISIBLE = /^[\s\p{Cf}]*$/u;
 
 function isObject(input: unknown): input is object {
 	return typeof input === 'object' && input !== null;
@@ -191,8 +165,20 @@ function isObject(input: unknown): input is object {
 /** A text that has the form of an id; undefined when there is none. */
 export function id(form: RegExp, problem: string, cure: string): Reader<string | undefined> {
 	return (input: unknown, refuse: Refuse) => {
-		const given = text(input, refuse);
+		const given = withoutMarks(text(input, refuse));
 		if (given === undefined || form.test(given)) return given;
 		throw refuse(problem, cure);
 	};
+}
+
+/** A web address, as far as what is copied with it goes. */
+export const address: Reader<string | undefined> = (input, refuse) => withoutMarks(text(input, refuse));
+
+/** A text without the marks that nobody sees and that come with what is copied from a page. */
+export function withoutMarks<Text extends string | undefined>(given: Text): Text {
+	if (given === undefined) return given;
+	let [from, to] = [0, given.length];
+	while (from < to && INVISIBLE.test(given.charAt(from))) from++;
+	while (from < to && INVISIBLE.test(given.charAt(to - 1))) to--;
+	return given.slice(from, to) as Text;
 }

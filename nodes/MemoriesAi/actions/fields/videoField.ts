@@ -1,24 +1,32 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import { field, type Reader, type Refuse } from './field';
-import { listOf, locatedValue } from './readers';
+import { isNothing, listOf, locatedValue, withoutMarks } from './readers';
 
 /** Every id that memories.ai documents: `VI…`, `mavi_video_…`, and `PI-…` for public videos. */
-const VIDEO_NO = /^[\w-]+$/;
+const VIDEO_NO = /^[\w-]{1,64}$/;
 
 const CURE = "Choose a video from the list, or enter its ID, the 'videoNo' in the output of an upload";
 
-/** The numbers of videos, each once: text with commas, or a list that an expression gives; empty for none. */
+/**
+ * The numbers of videos, each once: text with commas, blanks or lines between them, or a list that an expression gives,
+ * also of what an upload gives; empty for none.
+ */
 export const videoNos: Reader<string[]> = (input, refuse) => {
-	const given = listOf(input).filter((value) => typeof value !== 'string' || value.trim() !== '');
-	return [...new Set(given.map((value) => videoNo(value, refuse)))];
+	const given = listOf(input).flatMap((value) =>
+		typeof value === 'string' ? value.split(/[\s,;]+/) : [value],
+	);
+	return [...new Set(given.filter((value) => !isNothing(value)).map((value) => videoNo(value, refuse)))];
 };
 
 /** No number is an id: ids begin with letters, and have more digits than a number holds. */
 function videoNo(input: unknown, refuse: Refuse): string {
-	const given = typeof input === 'string' || typeof input === 'number' ? String(input).trim() : '';
-	if (given === '') throw refuse('is empty', CURE);
-	if (typeof input === 'string' && VIDEO_NO.test(given)) return given;
-	throw refuse(`has no video ID: ${given.slice(0, 100)}`, CURE);
+	const named: unknown =
+		typeof input === 'object' && input !== null && 'videoNo' in input ? input.videoNo : input;
+	if (isNothing(named)) throw refuse('is empty', CURE);
+	const given = typeof named === 'string' ? withoutMarks(named) : '';
+	if (VIDEO_NO.test(given)) return given;
+	const shown = typeof named === 'number' ? String(named) : given;
+	throw refuse(`has no video ID${shown === '' ? '' : `: ${shown.slice(0, 100)}`}`, CURE);
 }
 
 const videoProperty: INodeProperties = {
@@ -56,7 +64,11 @@ const videoProperty: INodeProperties = {
 };
 
 /** The field in which the user chooses a video. */
-export const videoField = field(videoProperty, (input, refuse) => videoNo(locatedValue(input), refuse));
+export const videoField = field(videoProperty, (input, refuse) => {
+	const chosen = listOf(locatedValue(input)).filter((value) => !isNothing(value));
+	if (chosen.length <= 1) return videoNo(chosen[0], refuse);
+	throw refuse('has more than one video ID', 'Enter one. For several videos, give each an item of its own');
+});
 
 /** The field in which the user chooses one video or several. */
 export const videosField = field(

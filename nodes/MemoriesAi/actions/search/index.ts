@@ -1,9 +1,10 @@
 import type { Resource } from '../operation';
+import { searchTranscriptsOperation } from './searchTranscripts.operation';
 import { searchVideosOperation } from './searchVideos.operation';
 
 /** The search through all videos of the account. */
 export const search: Resource = {
 	option: { name: 'Search', value: 'search' },
 	defaultOperation: 'searchVideos',
-	operations: { searchVideos: searchVideosOperation },
+	operations: { searchTranscripts: searchTranscriptsOperation, searchVideos: searchVideosOperation },
 };

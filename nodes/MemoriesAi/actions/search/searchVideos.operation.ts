@@ -49,7 +49,8 @@ export const searchVideosOperation = defineOperation({
 			limit,
 			uniqueId: options.uniqueId,
 			collectionId: await collectionToSearch(api, collection),
-			takenAfter: isoMoment(takenAfter, context.getTimezone()),
+			takenAfter:
+				api.apiVersion === 'datalake' ? isoMoment(takenAfter, context.getTimezone()) : takenAfter?.text,
 			takenBefore: isoMoment(takenBefore, context.getTimezone()),
 		});
 		const { raw, matches } = await searching.catch(whenCollectionIsGone(api, collection));

@@ -4,7 +4,7 @@ import { V1_VERSIONS } from '../../api/vocabulary/apiVersion';
 import { prepareCallback } from '../../callback/callbackUrl';
 import { keepSecret } from '../../state';
 import { field } from '../fields/field';
-import { text } from '../fields/readers';
+import { address } from '../fields/readers';
 import type { UploadOptions } from './uploadOptions';
 
 /** The field for the address that memories.ai calls. */
@@ -19,7 +19,7 @@ export const callbackUrlField = field(
 		description:
 			'The address memories.ai calls when the status of the video changes. Leave it empty to upload without a callback.',
 	},
-	text,
+	address,
 	{
 		apiVersions: V1_VERSIONS,
 		wayOut:

@@ -6,7 +6,7 @@ import type { DatalakeVideo } from '../../upload/transfer/datalake/videoRequest'
 import { collectionForUpload } from '../fields/chosenCollection';
 import type { CollectionChoice } from '../fields/collectionField';
 import { isoMoment } from '../fields/moment';
-import type { WrittenTime } from '../fields/readers';
+import type { WrittenTime } from '../fields/writtenTime';
 
 /** What a user can say about a video in the Datalake. */
 interface DatalakeDetails {

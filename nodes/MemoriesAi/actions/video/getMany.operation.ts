@@ -8,8 +8,9 @@ import { collection, field, type ValuesOf } from '../fields/field';
 import { folderIdField } from '../fields/folderId';
 import { limitField } from '../fields/limit';
 import { millisecondsOf } from '../fields/moment';
-import { choice, isNothing, number, text, writtenTime, yesOrNo } from '../fields/readers';
+import { choice, isNothing, number, text, yesOrNo } from '../fields/readers';
 import { optionsWithUniqueId } from '../fields/uniqueId';
+import { writtenTime } from '../fields/writtenTime';
 import { defineOperation } from '../operation';
 import { videoOutput } from './videoOutput';
 

@@ -1,6 +1,9 @@
 import type { Resource } from '../operation';
 import { deleteOperation } from './delete.operation';
+import { downloadOperation } from './download.operation';
 import { getOperation } from './get.operation';
+import { getClipOperation } from './getClip.operation';
+import { getFrameOperation } from './getFrame.operation';
 import { getManyOperation } from './getMany.operation';
 import { getTranscriptOperation } from './getTranscript.operation';
 import { summarizeOperation } from './summarize.operation';
@@ -12,9 +15,13 @@ import { waitUntilParsedOperation } from './waitUntilParsed.operation';
 export const video: Resource = {
 	option: { name: 'Video', value: 'video' },
 	defaultOperation: 'upload',
+	defaultToolOperation: 'getMany',
 	operations: {
 		delete: deleteOperation,
+		download: downloadOperation,
 		get: getOperation,
+		getClip: getClipOperation,
+		getFrame: getFrameOperation,
 		getMany: getManyOperation,
 		getTranscript: getTranscriptOperation,
 		summarize: summarizeOperation,

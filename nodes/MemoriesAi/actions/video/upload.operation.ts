@@ -54,8 +54,13 @@ export const uploadOperation = defineOperation({
 		value: 'upload',
 		action: 'Upload video',
 		description: 'Upload a video file from the workflow to memories.ai',
+		builderHint: {
+			propertyHint:
+				'For a file that a step before has downloaded or read. Never for an agent, which cannot hand over a file: use uploadFromUrl there',
+		},
 	},
 	lastingEffect: 'Uploaded',
+	handlesFile: true,
 	fields: {
 		binaryPropertyName: inputField,
 		callbackUrl: callbackUrlField,

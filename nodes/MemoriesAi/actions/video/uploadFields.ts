@@ -1,10 +1,11 @@
 import { MAX_CAMERA_MODEL_LENGTH, MAX_TAGS } from '../../upload/transfer/detailFields';
-import { UserError } from '../../texts/UserError';
 import { collection, field, reworded, type Fields } from '../fields/field';
 import { collectionField } from '../fields/collectionField';
 import { folderIdField } from '../fields/folderId';
-import { number, text, words, writtenTime, yesOrNo } from '../fields/readers';
+import { placeFields, withWholePlace } from '../fields/place';
+import { text, words, yesOrNo } from '../fields/readers';
 import { uniqueIdField } from '../fields/uniqueId';
+import { writtenTime } from '../fields/writtenTime';
 
 const V12_ONLY = { apiVersions: ['v1.2'] } as const;
 const LATER_VERSIONS = { apiVersions: ['v1.2', 'datalake'] } as const;
@@ -49,30 +50,7 @@ const videoDetails = {
 		}),
 		...V12_ONLY,
 	},
-	latitude: field(
-		{
-			displayName: 'Latitude',
-			name: 'latitude',
-			type: 'number',
-			typeOptions: { numberPrecision: 6, minValue: -90, maxValue: 90 },
-			default: 0,
-			description: 'Where the video was taken, in decimal degrees. Needs a longitude too.',
-		},
-		number({ min: -90, max: 90 }),
-		LATER_VERSIONS,
-	),
-	longitude: field(
-		{
-			displayName: 'Longitude',
-			name: 'longitude',
-			type: 'number',
-			typeOptions: { numberPrecision: 6, minValue: -180, maxValue: 180 },
-			default: 0,
-			description: 'Where the video was taken, in decimal degrees. Needs a latitude too.',
-		},
-		number({ min: -180, max: 180 }),
-		LATER_VERSIONS,
-	),
+	...placeFields('Where the video was taken', LATER_VERSIONS),
 	reference: field(
 		{
 			displayName: 'Reference',
@@ -137,20 +115,7 @@ const videoDetails = {
  */
 export function additionalFields<More extends Fields>(more: More) {
 	const all = { ...videoDetails, ...more };
-	const details = collection(
-		{ displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add Field' },
-		all,
+	return withWholePlace(
+		collection({ displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add Field' }, all),
 	);
-	return {
-		...details,
-		read(input: unknown) {
-			const values = details.read(input);
-			const { latitude, longitude } = values as { latitude?: number; longitude?: number };
-			if ((latitude === undefined) === (longitude === undefined)) return values;
-			throw new UserError(
-				"'Latitude' and 'Longitude' belong together, and one of them is missing",
-				'Add the other one, or remove both',
-			);
-		},
-	};
 }

@@ -8,7 +8,7 @@ import { requestFetch } from '../../upload/transfer/requestFetch';
 import { fetchTransfer } from '../../upload/transfer/datalake/fetchTransfer';
 import { whenCollectionIsGone } from '../fields/chosenCollection';
 import { field } from '../fields/field';
-import { requiredText } from '../fields/readers';
+import { address } from '../fields/readers';
 import { defineOperation } from '../operation';
 import { callbackUrlField, callbackUrlToSend } from './callbackField';
 import { datalakeVideo } from './datalakeVideo';
@@ -28,7 +28,11 @@ const videoUrlField = field(
 		description:
 			'The address from which memories.ai downloads the video, up to 1 GB. The link has to be valid until it has.',
 	},
-	requiredText('Enter a direct link to the video file, which starts with https://'),
+	(input, refuse) => {
+		const given = address(input, refuse);
+		if (given !== undefined) return given;
+		throw refuse('is empty', 'Enter a direct link to the video file, which starts with https://');
+	},
 );
 
 /** How long a video waits until the Datalake has worked off others, in ms. */
@@ -41,6 +45,10 @@ export const uploadFromUrlOperation = defineOperation({
 		value: 'uploadFromUrl',
 		action: 'Upload video from URL',
 		description: 'Let memories.ai fetch a video from a web address, without passing it through the workflow',
+		builderHint: {
+			propertyHint:
+				'For a direct link to a video file that works without a login, not for the page of a post on YouTube, TikTok or Instagram',
+		},
 	},
 	lastingEffect: 'Uploaded',
 	fields: {

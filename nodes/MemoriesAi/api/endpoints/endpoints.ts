@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ApiAccess } from '../transport/request';
+import type { ApiAccess, ApiRequest } from '../transport/request';
 import type { VideoStatusMeaning } from '../vocabulary/videoStatus';
 import type { ListedVideo, VideoDetails } from './videoEntry';
 
@@ -81,13 +81,25 @@ export interface SearchQuery {
 	videoNos: string[];
 	/** The part of a divided account; of v1.2. */
 	uniqueId?: string | undefined;
+	/** Of v1.2. */
+	cameraTag?: string | undefined;
+	/** In decimal degrees, never without a longitude; of v1.2. */
+	latitude?: number | undefined;
+	/** In decimal degrees. */
+	longitude?: number | undefined;
 	/** Of the Datalake, which always searches one collection. */
 	collectionId?: string | undefined;
-	/** Only videos taken at this time or later, in ISO 8601 with its zone; of the Datalake. */
+	/** Only videos taken at this time or later: in ISO 8601 with its zone in the Datalake, `yyyy-MM-dd HH:mm:ss` in v1.2. */
 	takenAfter?: string | undefined;
 	/** Only videos taken before this time, in ISO 8601 with its zone; of the Datalake. */
 	takenBefore?: string | undefined;
 }
+
+/** Words that were said, and where they are looked for. */
+export type TranscriptQuery = Pick<
+	SearchQuery,
+	'collectionId' | 'limit' | 'tag' | 'takenAfter' | 'takenBefore' | 'text' | 'uniqueId' | 'videoNos'
+>;
 
 /** A place in a video that answers a search, or a whole video where there are no times. */
 export interface SearchMatch {
@@ -112,6 +124,9 @@ export interface SearchResult {
 	/** The same in one form, each place once, the best first. */
 	matches: SearchMatch[];
 }
+
+/** Where the bytes of a file are: behind a request with the key, or at a signed address, which is secret. */
+export type FilePlace = { kind: 'request'; request: ApiRequest } | { kind: 'link'; address: string };
 
 /**
  * What memories.ai can be asked for, in one generation of it. All of it throws ApiFailure when memories.ai refuses, or gives
@@ -147,6 +162,10 @@ export interface Endpoints {
 		videoNo: string,
 		uniqueId?: string,
 	): Promise<Summary | undefined>;
+	/** Where the original of a video is; undefined when memories.ai names no place. v1.1 gives no originals. */
+	findOriginal(api: ApiAccess, videoNo: string, uniqueId?: string): Promise<FilePlace | undefined>;
 	/** Searches the videos of the account. */
 	searchVideos(api: ApiAccess, query: SearchQuery): Promise<SearchResult>;
+	/** Finds the places where words were said, letter by letter. v1.1 has no such search. */
+	searchTranscripts(api: ApiAccess, query: TranscriptQuery): Promise<SearchResult>;
 }

@@ -1,7 +1,8 @@
 import { uploadedVideos } from '../../state';
 import { ApiFailure } from '../ApiFailure';
 import { growingPause, pause } from '../transport/pause';
-import { cancelSignalOf, LONGEST_RETRY_AFTER_MS, type ApiAccess } from '../transport/request';
+import { LONGEST_RETRY_AFTER_MS } from '../transport/limitPause';
+import { cancelSignalOf, type ApiAccess } from '../transport/request';
 import { meaningOfVideo, type VideoDetails } from './videoEntry';
 import { findVideoDetails } from './videos';
 

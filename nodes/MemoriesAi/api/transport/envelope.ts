@@ -38,9 +38,10 @@ export function readEnvelope(answer: HttpAnswer): unknown {
  */
 export function throwRefusal(envelope: IDataObject, answer?: HttpAnswer): void {
 	const code = codeOf(envelope);
-	const isSuccessCode = code === undefined || SUCCESS_CODES.includes(code);
-	if (isSuccessCode && envelope.failed !== true && envelope.success !== false) return;
-	const said = typeof envelope.msg === 'string' ? envelope.msg : '';
+	const isSuccessCode = code === undefined || SUCCESS_CODES.includes(code.toUpperCase());
+	if (isSuccessCode && !isWord(envelope.failed, 'true') && !isWord(envelope.success, 'false')) return;
+	const words = [envelope.msg, envelope.message].find((text) => typeof text === 'string');
+	const said = typeof words === 'string' ? words : '';
 	throw failure(kindByCode(code ?? '', said), { code: code ?? 'missing', said }, answer);
 }
 
@@ -55,7 +56,12 @@ function failure(kind: FailureKind, details: FailureDetails, answer: HttpAnswer 
 
 /** Codes come as text or, in some answers, as a number. */
 function codeOf({ code }: IDataObject): string | undefined {
-	return typeof code === 'string' || typeof code === 'number' ? String(code) : undefined;
+	return typeof code === 'string' || typeof code === 'number' ? String(code).trim() : undefined;
+}
+
+/** True and false come as text in answers that write all values so. */
+function isWord(value: unknown, word: 'false' | 'true'): boolean {
+	return (typeof value === 'boolean' || typeof value === 'string') && String(value).toLowerCase() === word;
 }
 
 /** An object is taken for an envelope only when it has a mark of one, which a gateway's own JSON lacks. */

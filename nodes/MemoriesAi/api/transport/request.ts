@@ -1,5 +1,4 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
-import { isFailure, type ApiFailure } from '../ApiFailure';
 import {
 	endpointPath,
 	isDatalakePath,
@@ -11,7 +10,8 @@ import { connectionFailure } from './connectionFailure';
 import { CREDENTIAL_NAME, storedCredential, type ApiContext } from './credential';
 import { readDatalakeAnswer } from './datalakeAnswer';
 import { readEnvelope, type HttpAnswer } from './envelope';
-import { growingPause, pause } from './pause';
+import { pause } from './pause';
+import { retryPause } from './limitPause';
 
 /** How long answers are waited for, and how often a refused request is sent again. */
 export interface Patience {
@@ -67,17 +67,6 @@ export interface ApiAnswer {
 const ENVELOPE: AnswerFormat = { accept: 'application/json', read: readEnvelope };
 const DATALAKE_ANSWER: AnswerFormat = { accept: 'application/json', read: readDatalakeAnswer };
 
-/** The limits are counted in seconds, those of chats in minutes. Source: "Rate limits" page. */
-const LIMIT_PAUSE_MS = 2_000;
-const LONGEST_LIMIT_PAUSE_MS = 120_000;
-
-/** A server that asks for a longer pause is not waited for. */
-export const LONGEST_RETRY_AFTER_MS = 5 * 60_000;
-
-/** As often, and after such pauses, as the vendor's own client asks again when the network is "abnormal". */
-const TROUBLE_RETRIES = 3;
-const TROUBLE_PAUSE_MS = 400;
-
 /** What took so long to fail is not tried again. */
 const LONGEST_TROUBLE_MS = 15_000;
 
@@ -89,9 +78,22 @@ const LONGEST_TROUBLE_MS = 15_000;
  * @throws ApiFailure when memories.ai refuses, or gives no answer
  */
 export async function callApi(api: ApiAccess, request: ApiRequest): Promise<ApiAnswer> {
+	return await retried(api, request, async () => await send(api, request));
+}
+
+/**
+ * Waits out the request limit, and trouble that passes, with whatever asks memories.ai for something.
+ *
+ * @throws what the last attempt threw
+ */
+export async function retried<Answer extends object>(
+	api: ApiAccess,
+	request: Pick<ApiRequest, 'isLookup'>,
+	attempt: () => Promise<Answer>,
+): Promise<Answer> {
 	const startedAt = performance.now();
 	for (let retries = 0; ; retries++) {
-		const answer = await send(api, request).catch(async (error: unknown) => {
+		const answer = await attempt().catch(async (error: unknown) => {
 			await pauseBeforeRetry(error, api, request, { retries, startedAt });
 		});
 		if (answer === undefined) continue;
@@ -104,7 +106,7 @@ export async function callApi(api: ApiAccess, request: ApiRequest): Promise<ApiA
 async function pauseBeforeRetry(
 	error: unknown,
 	api: ApiAccess,
-	{ isLookup }: ApiRequest,
+	{ isLookup }: Pick<ApiRequest, 'isLookup'>,
 	{ retries, startedAt }: { retries: number; startedAt: number },
 ): Promise<void> {
 	const { context, abortSignal = cancelSignalOf(context) } = api;
@@ -116,59 +118,29 @@ async function pauseBeforeRetry(
 	if (abortSignal?.aborted === true) throw error;
 }
 
-/** How long to wait before a request is sent again, in ms; undefined when it is not. */
-function retryPause(
-	error: unknown,
-	{ apiVersion, limitRetries }: Pick<ApiAccess, 'apiVersion' | 'limitRetries'>,
-	isQuickLookup: boolean,
-	retries: number,
-): number | undefined {
-	if (isFailure(error, 'limit') && retries < limitRetries) {
-		return limitPause(error, apiVersion, growingPause(LIMIT_PAUSE_MS, retries, LONGEST_LIMIT_PAUSE_MS));
-	}
-	const isTrouble =
-		isFailure(error, 'trouble', 'unanswered', 'unreached') ||
-		(apiVersion === 'datalake' && isFailure(error, 'gateway'));
-	const isPassingTrouble = isQuickLookup && isTrouble && retries < Math.min(limitRetries, TROUBLE_RETRIES);
-	return isPassingTrouble ? growingPause(TROUBLE_PAUSE_MS, retries, LONGEST_LIMIT_PAUSE_MS) : undefined;
-}
-
-/**
- * How long to wait after a request limit.
- *
- * @param growthMs the pause where the server asks for none, in ms; the Datalake's hints are too short, so there it comes on
- * top
- * @returns in ms; undefined when the server asks for more than is waited for
- */
-export function limitPause(
-	{ retryAfterMs }: ApiFailure,
-	apiVersion: ApiVersion,
-	growthMs: number,
-): number | undefined {
-	if (retryAfterMs === undefined) return growthMs;
-	if (retryAfterMs > LONGEST_RETRY_AFTER_MS) return undefined;
-	return apiVersion === 'datalake' ? retryAfterMs + growthMs : retryAfterMs;
-}
-
 async function send(api: ApiAccess, request: ApiRequest): Promise<ApiAnswer> {
-	const { answerFormat = formatOf(api) } = request;
-	const options: IHttpRequestOptions = {
+	const answer = await exchange<HttpAnswer>(api, optionsOf(api, request));
+	return { data: (request.answerFormat ?? formatOf(api)).read(answer), ...serverTimeOf(answer) };
+}
+
+/** What n8n's HTTP layer is told about a request. */
+export function optionsOf(api: ApiAccess, request: ApiRequest): IHttpRequestOptions {
+	return {
 		method: request.method,
 		url: `${api.baseUrl}${pathOf(api, request.endpoint)}`,
 		qs: request.query ?? {},
 		// As text, because the HTTP layer's own JSON parsing rounds long ids.
 		encoding: 'text',
-		...contentOf(request.body, answerFormat),
+		...contentOf(request.body, request.answerFormat ?? formatOf(api)),
 		timeout: api.timeoutMs,
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
 	};
-	const answer = await exchange(api, options);
-	return { data: answerFormat.read(answer), ...serverTimeOf(answer) };
 }
 
-function formatOf({ apiVersion }: ApiAccess): AnswerFormat {
+/** How an answer is read unless a request says otherwise. */
+export function formatOf({ apiVersion }: ApiAccess): AnswerFormat {
 	return apiVersion === 'datalake' ? DATALAKE_ANSWER : ENVELOPE;
 }
 
@@ -179,17 +151,21 @@ function pathOf({ apiVersion, datalake }: ApiAccess, endpoint: ApiEndpoint): str
 	throw new TypeError(`${endpoint} is no endpoint of ${apiVersion}`);
 }
 
-/** @throws ApiFailure when no answer comes */
-async function exchange(
+/**
+ * Sends one request with the credential's key.
+ *
+ * @throws ApiFailure when no answer comes
+ */
+export async function exchange<Answer>(
 	{ context, abortSignal, datalake }: ApiAccess,
 	options: IHttpRequestOptions,
-): Promise<HttpAnswer> {
+): Promise<Answer> {
 	try {
 		return (await context.helpers.httpRequestWithAuthentication.call(
 			requestContext(context, abortSignal, datalake?.keyPrefix),
 			CREDENTIAL_NAME,
 			options,
-		)) as HttpAnswer;
+		)) as Answer;
 	} catch (error) {
 		throw connectionFailure(error);
 	}

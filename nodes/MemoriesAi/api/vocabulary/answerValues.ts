@@ -23,7 +23,7 @@ export function secondsOf(value: unknown): number | undefined {
 	return value.split(':').reduce((seconds, part) => seconds * 60 + Number(part), 0);
 }
 
-/** An id as text: the longest have more digits than a JavaScript number holds, and short ones may come as numbers. */
+/** An id or a name as text: the longest ids have more digits than a JavaScript number holds, and short ones may come as numbers. */
 export function idOf(value: unknown): string | undefined {
 	return typeof value === 'number' ? String(value) : textOf(value);
 }

@@ -46,7 +46,9 @@ export function apiVersionOf({
  */
 export type V1Endpoint =
 	| 'chat'
+	| 'chat_personal_stream'
 	| 'delete_videos'
+	| 'download'
 	| 'generate_summary'
 	| 'get_audio_transcription'
 	| 'get_metadata'
@@ -54,6 +56,7 @@ export type V1Endpoint =
 	| 'get_video_transcription'
 	| 'list_videos'
 	| 'search'
+	| 'search_audio_transcripts'
 	| 'upload'
 	| 'upload_url';
 

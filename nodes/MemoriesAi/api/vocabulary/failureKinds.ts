@@ -30,6 +30,8 @@ export const FAILURE_KINDS = {
 	duplicate: { lasts: 'yes', acted: 'no' },
 	/** An answer came, but nothing stands in it. */
 	empty: { lasts: 'no', acted: 'maybe' },
+	/** The store that memories.ai keeps files in does not hand one over. */
+	fileStore: { lasts: 'maybe', acted: 'no' },
 	/** Something between n8n and memories.ai answers that memories.ai is not available. */
 	gateway: { lasts: 'no', acted: 'maybe' },
 	/** Bytes of an upload in parts are missing. */

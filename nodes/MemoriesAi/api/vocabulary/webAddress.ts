@@ -1,6 +1,6 @@
 /** Endings of names that no public name server knows, and the one of a common home router. */
 const LOCAL_NAMES =
-	'localhost|localdomain|local|lan|home|home\\.arpa|internal|intranet|corp|private|test|fritz\\.box';
+	'localhost|localdomain|local|lan|home|home\\.arpa|internal|intranet|corp|private|test|invalid|svc|onion|fritz\\.box|mshome\\.net';
 
 /**
  * Ranges that are not routed in the internet: this network, private, shared, loopback, link-local, protocol
@@ -24,13 +24,27 @@ export const LOCAL_HOST = new RegExp(
 
 const LOOPBACK_HOST = /^((.*\.)?localhost|127(\.\d+){3}|\[::1\])\.*$/;
 
-/** An IPv4 address written as IPv6: mapped, or behind a NAT64 gateway, as URL writes it. */
-const IPV4_IN_IPV6 = /^\[(?:::ffff:|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/;
+/** An IPv4 address written as IPv6, as URL writes it: mapped, behind a NAT64 gateway, or in 6to4. */
+const IPV4_IN_IPV6 =
+	/^\[(?:(?:::ffff:|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$|2002:([0-9a-f]{1,4}):([0-9a-f]{0,4}):)/;
+
+/** An IPv4 address in the name that a public name server gives it, such as `192.168.1.20.nip.io`. */
+const IPV4_IN_NAME = /(?:^|[.-])(\d{1,3})[.-](\d{1,3})[.-](\d{1,3})[.-](\d{1,3})\.(?:nip|sslip)\.io\.*$/;
+
+/** A second address behind blanks, or behind a comma and the like; one within an address's own path or query is none. */
+const NEXT_ADDRESS =
+	/[\s,，、;|"'<>\]]["'<[(]{0,3}(?:https?:\/\/|www\.)|\.(?:mp4|mov|m4v|avi|mkv|webm)https?:\/\//i;
 
 /** A web address that a user has entered, undefined when the text is none. */
 export function readWebAddress(text: string): URL | undefined {
 	const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
 	return url !== undefined && ['http:', 'https:'].includes(url.protocol) ? url : undefined;
+}
+
+/** Whether a text begins with a web address, and another one follows. */
+export function hasSeveralAddresses(text: string): boolean {
+	const words = text.trim().replace(/^["'<[(\s]{1,9}/, '');
+	return /^https?:/i.test(words) && NEXT_ADDRESS.test(words);
 }
 
 /**
@@ -53,10 +67,12 @@ export function isLocalApi(apiBaseUrl: string): boolean {
 
 /** The host as URL has normalised it, other notations of IPv4 included. */
 function plainHost({ hostname }: URL): string {
-	const halves = IPV4_IN_IPV6.exec(hostname)?.slice(1);
-	if (halves === undefined) return hostname;
-	return halves
-		.map((half) => parseInt(half, 16))
+	const named = IPV4_IN_NAME.exec(hostname)?.slice(1);
+	if (named !== undefined) return named.join('.');
+	const [, mappedHigh, mappedLow, high = mappedHigh, low = mappedLow] = IPV4_IN_IPV6.exec(hostname) ?? [];
+	if (high === undefined || low === undefined) return hostname;
+	return [high, low]
+		.map((half) => parseInt(half || '0', 16))
 		.map((half) => `${half >> 8}.${half & 255}`)
 		.join('.');
 }

@@ -25,7 +25,7 @@ export function checkVideoUrl(text: string, apiBaseUrl: string): string {
 	}
 	if (read.kind === 'page') {
 		throw refusal(
-			`points to a page on ${new URL(text.trim()).hostname}, not to a video file`,
+			`points to a page on ${read.host}, not to a video file`,
 			`${read.site} shows a page there. ${read.cure}`,
 		);
 	}

@@ -42,8 +42,7 @@ export function labelVideo(
 	given: GivenLabel,
 	typedName: string,
 ): VideoLabel {
-	const name =
-		nameWithoutEnds(typedName.replace(/[/\\]+/g, '-')) || nameWithoutEnds(lastPart(textOf(given.fileName)));
+	const name = joinedParts(typedName) || nameWithoutEnds(lastPart(textOf(given.fileName)));
 	const { stem, extension } = splitName(name);
 	const givenExtension = extension || videoExtension(textOf(given.fileExtension));
 	const container = recognised === '3gp' && extension.toLowerCase() === 'mp4' ? 'mp4' : recognised;
@@ -83,7 +82,15 @@ function textOf(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-function lastPart(path: string): string {
+/** A typed name keeps its words. */
+function joinedParts(typedName: string): string {
+	const parts = typedName.split(/[/\\]+/).filter((part) => nameWithoutEnds(part) !== '');
+	return nameWithoutEnds(parts.join('-'));
+}
+
+/** Of a web address, only its path counts. */
+function lastPart(written: string): string {
+	const path = /^https?:\/\//i.test(written) ? written.replace(/[?#][^]*$/, '') : written;
 	return path.split(/[/\\]/).findLast((part) => nameWithoutEnds(part) !== '') ?? '';
 }
 
@@ -107,13 +114,19 @@ function nameWithoutEnds(text: string): string {
 		// Joiners within a name hold emoji and Persian letters together.
 		.replace(/(?:(?![\u200c\u200d])[\p{Cf}\p{Cs}])+/gu, '');
 	let [from, to] = [0, line.length];
-	while (from < to && BLANK_OR_JOINER.test(line.charAt(from))) from++;
-	while (from < to && BLANK_JOINER_OR_DOT.test(line.charAt(to - 1))) to--;
+	while (from < to && UNSEEN.test(line.charAt(from))) from++;
+	while (from < to && isUnseenEnd(line, to)) to--;
 	return line.slice(from, to);
 }
 
-const BLANK_OR_JOINER = /[\s\u200c\u200d]/;
-const BLANK_JOINER_OR_DOT = /[\s\u200c\u200d.]/;
+/** Blanks, joiners, letters without a shape, and what chooses the shape of the character before. */
+const UNSEEN = /[\s\u034f\u115f\u1160\u17b4\u17b5\u200c\u200d\u2800\u3164\ufe00-\ufe0f\uffa0]/;
+const SHAPED_EMOJI = /\p{Extended_Pictographic}\ufe0f$/u;
+
+function isUnseenEnd(line: string, to: number): boolean {
+	const last = line.charAt(to - 1);
+	return last === '.' || (UNSEEN.test(last) && !SHAPED_EMOJI.test(line.slice(Math.max(0, to - 3), to)));
+}
 
 function joinName(stem: string, extension: string): string {
 	const ending = extension === '' ? '' : `.${extension}`;

@@ -8,6 +8,10 @@ const SEGMENT = '18538067';
 const TRACKS = '1654ae6b';
 const TRACK_ENTRY = 'ae';
 const TRACK_TYPE = '83';
+const CONTAINERS: ReadonlyMap<string, 'mkv' | 'webm'> = new Map([
+	['matroska', 'mkv'],
+	['webm', 'webm'],
+]);
 const AUDIO_TRACK = 2;
 const SUBTITLE_TRACK = 17;
 
@@ -25,26 +29,26 @@ export function recogniseMatroska(start: Uint8Array): Recognised | undefined {
 	const docType = [...elementsIn(start, header.content, header.end)].find(({ id }) => id === DOC_TYPE);
 	const name = docType && readLatin1(start, docType.content, docType.end - docType.content);
 	// Matroska is what a header without DocType means.
-	const container = name?.startsWith('webm') === true ? 'webm' : 'mkv';
-	if (segment?.id === SEGMENT && isAudioOnly(start, segment)) {
-		return notVideo(
-			'audio',
-			`sound without a picture in a ${container === 'webm' ? 'WebM' : 'Matroska'} file`,
-		);
+	const container = CONTAINERS.get(name?.replace(/\0+$/, '') ?? 'matroska');
+	if (container === undefined) return undefined;
+	const types = segment?.id === SEGMENT ? trackTypes(start, segment) : [];
+	if (types.length === 0 || !types.every((type) => type === AUDIO_TRACK || type === SUBTITLE_TRACK)) {
+		return video(container);
 	}
-	return video(container);
+	const place = `without a picture in a ${container === 'webm' ? 'WebM' : 'Matroska'} file`;
+	return types.includes(AUDIO_TRACK)
+		? notVideo('audio', `sound ${place}`)
+		: notVideo('subtitles', `subtitles ${place}`);
 }
 
-function isAudioOnly(start: Uint8Array, segment: Element): boolean {
+/** Of all tracks, where all of them are seen; empty otherwise. */
+function trackTypes(start: Uint8Array, segment: Element): Array<number | undefined> {
 	const tracks = [...elementsIn(start, segment.content, segment.end)].find(({ id }) => id === TRACKS);
-	if (tracks === undefined || tracks.end > start.length) return false;
-	const types = [...elementsIn(start, tracks.content, tracks.end)]
+	if (tracks === undefined || tracks.end > start.length) return [];
+	return [...elementsIn(start, tracks.content, tracks.end)]
 		.filter(({ id }) => id === TRACK_ENTRY)
 		.map((entry) => [...elementsIn(start, entry.content, entry.end)].find(({ id }) => id === TRACK_TYPE))
 		.map((type) => type && start[type.content]);
-	return (
-		types.includes(AUDIO_TRACK) && types.every((type) => type === AUDIO_TRACK || type === SUBTITLE_TRACK)
-	);
 }
 
 /** The elements between two places, as far as the first bytes reach. */

@@ -18,6 +18,8 @@ const CURES: Readonly<Record<Found, string>> = {
 	blankText: `${DOWNLOAD}: it may have delivered nothing`,
 	brokenDataUrl: `Remove the words before the comma, such as 'data:video/mp4;base64', before the text is made a file`,
 	bufferJson: CODE_NODE,
+	bytesAsText:
+		"Let the step that brings the file give it as a file: in the HTTP Request node, set 'Response Format' to File; in a Code node, make no text of it",
 	cutOff: `${DOWNLOAD}: it may have ended early. Its size should be that of the original`,
 	database: NO_FILE,
 	dataUrl: DECODE_FIRST,

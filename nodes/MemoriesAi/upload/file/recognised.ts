@@ -2,8 +2,9 @@ import type { Container } from './containers';
 
 /**
  * What a file without a video in it is, one word for each cause and cure: `storageMode` is the name of n8n's storage in
- * place of the file, `bufferJson` a Buffer made JSON, `brokenDataUrl` a data URL that was decoded as if it were base64, `sidecar` a macOS `._` file,
- * `filler` one byte over and over.
+ * place of the file, `bufferJson` a Buffer made JSON, `bytesAsText` a file's bytes made text and damaged by that,
+ * `brokenDataUrl` a data URL that was decoded as if it were base64, `sidecar` a macOS `._` file, `filler` one byte over
+ * and over.
  */
 export type Found =
 	| 'address'
@@ -13,6 +14,7 @@ export type Found =
 	| 'blankText'
 	| 'brokenDataUrl'
 	| 'bufferJson'
+	| 'bytesAsText'
 	| 'cutOff'
 	| 'database'
 	| 'dataUrl'

@@ -32,11 +32,15 @@ const RULES: readonly SharePageRule[] = [
 		pattern: /^(photos\.(app\.goo\.gl|google\.com)\/|goo\.gl\/photos\/)/,
 		cure: `Google Photos gives its files to no app. Download the video, put it into a cloud storage such as Google Drive, and ${UPLOAD_IT}`,
 	},
-	{ site: 'OneDrive', pattern: /^(1drv\.ms\/|onedrive\.live\.com\/)/, cure: withNode('Microsoft OneDrive') },
+	{
+		site: 'OneDrive',
+		pattern: /^(1drv\.(ms|com)|sdrv\.ms|onedrive\.(live\.)?com|skydrive\.live\.com)\//,
+		cure: withNode('Microsoft OneDrive'),
+	},
 	{
 		site: 'SharePoint',
 		pattern:
-			/^[^/]+\.sharepoint(-df)?\.(com|us|cn|de)\/(?!.*[?&]download=1)(:[a-z]:\/|.*\/_layouts\/15\/(?!download\.aspx))/,
+			/^([^/]+\.sharepoint(-df|-mil)?\.(com|us|cn|de)\/(?!.*[?&](download=1|tempauth=))(?!(.*\/)?_layouts\/15\/download\.aspx)|(teams\.(microsoft|live)\.com|([^/]+\.)?microsoftstream\.com)\/)/,
 		cure: withNode('Microsoft SharePoint'),
 	},
 	{
@@ -46,13 +50,13 @@ const RULES: readonly SharePageRule[] = [
 	},
 	{
 		site: 'Dropbox',
-		pattern: /^dropbox\.com\/(sh|scl\/fo|home|preview|work|request|t|l|paper)\b/,
+		pattern: /^(((paper|replay|capture|showcase)\.)?dropbox\.com|db\.tt)\//,
 		cure: `This is no link to a single file. ${withNode('Dropbox')}`,
 	},
-	{ site: 'Loom', pattern: /^loom\.com\/(share|embed|my-videos)\b/, cure: OWNER_ONLY },
+	{ site: 'Loom', pattern: /^(share\.)?loom\.com\//, cure: OWNER_ONLY },
 	{
 		site: 'Vimeo',
-		pattern: /^(vimeo\.com\/|player\.vimeo\.com\/video\/)/,
+		pattern: /^(vimeo(pro)?\.com\/|player\.vimeo\.com\/video\/)/,
 		cure: withHttp(
 			'the HTTP Request node',
 			"With Vimeo's API, the field 'download' of your own video holds a link to its file",
@@ -64,10 +68,14 @@ const RULES: readonly SharePageRule[] = [
 		cure: OWNER_ONLY,
 	},
 	{ site: 'TikTok', pattern: /^(v[mt]\.)?tiktok\.com\//, cure: NO_DIRECT_LINK },
-	{ site: 'Instagram', pattern: /^([^/]+\.)?(instagram\.com|instagr\.am)\//, cure: NO_DIRECT_LINK },
-	{ site: 'Facebook', pattern: /^(([^/]+\.)?facebook\.com|fb\.watch|fb\.com)\//, cure: NO_DIRECT_LINK },
+	{ site: 'Instagram', pattern: /^([^/]+\.)?(instagram\.com|instagr\.am|ig\.me)\//, cure: NO_DIRECT_LINK },
+	{
+		site: 'Facebook',
+		pattern: /^(([^/]+\.)?facebook\.com|fb\.watch|fb\.com|fb\.me)\//,
+		cure: NO_DIRECT_LINK,
+	},
 	{ site: 'X', pattern: /^(([^/]+\.)?(twitter|x)\.com|t\.co)\//, cure: NO_DIRECT_LINK },
-	{ site: 'LinkedIn', pattern: /^([^/]+\.)?linkedin\.com\//, cure: NO_DIRECT_LINK },
+	{ site: 'LinkedIn', pattern: /^(([^/]+\.)?linkedin\.com|lnkd\.in)\//, cure: NO_DIRECT_LINK },
 	{ site: 'Dailymotion', pattern: /^((geo\.)?dailymotion\.com|dai\.ly)\//, cure: NO_DIRECT_LINK },
 	{ site: 'Twitch', pattern: /^((clips|go|player)\.)?twitch\.tv\//, cure: OWNER_ONLY },
 	{
@@ -82,11 +90,47 @@ const RULES: readonly SharePageRule[] = [
 	},
 	{
 		site: 'Zoom',
-		pattern: /^([^/]+\.)?zoom\.(us|com)\/rec\/(share|play)\//,
+		pattern: /^([^/]+\.)?zoom\.(us|com|com\.cn)\/(rec\/(share|play)|recording\/detail|j)\b/,
 		cure: withHttp(
 			'the HTTP Request node',
 			"Zoom's API lists a meeting's recordings with their 'download_url'",
 		),
+	},
+	{
+		site: 'A storage console',
+		pattern:
+			/^(((s3|[^/]+)\.)?console\.aws\.amazon\.com|(console|storage)\.cloud\.google\.com|portal\.azure\.com)\//,
+		cure: withHttp(
+			"the storage's own node",
+			'Or let the storage make a signed link to the file, which works without a login',
+		),
+	},
+	{
+		site: 'A source code host',
+		pattern: /^(github\.com|([^/]+\.)?gitlab\.com|huggingface\.co)\/(?!.*[?&]raw=)[^?]*\/blob\//,
+		cure: `The page has a link to the raw file: enter that. Or download the file in a step before, and ${UPLOAD_IT}`,
+	},
+	{
+		site: 'Telegram',
+		pattern: /^(t|telegram)\.me\//,
+		cure: withNode('Telegram'),
+	},
+	{
+		site: 'Frame.io',
+		pattern: /^(f\.io|(app|next)\.frame\.io)\//,
+		cure: OWNER_ONLY,
+	},
+	{
+		site: 'A cloud storage',
+		pattern:
+			/^(u\.pcloud\.(link|com)|e\.pcloud\.link|my\.pcloud\.com|disk\.yandex\.[a-z.]+|yadi\.sk|cloud\.mail\.ru|pan\.baidu\.com|yun\.baidu\.com|(www\.)?(aliyundrive|alipan)\.com|drive\.proton\.me|workdrive\.zoho(external)?\.[a-z.]+|mediafire\.com\/file)\//,
+		cure: NO_DIRECT_LINK,
+	},
+	{
+		site: 'A video site',
+		pattern:
+			/^(((old\.|new\.)?reddit\.com|redd\.it|pin\.it|([a-z]{2}\.)?pinterest\.[a-z.]+|snapchat\.com|streamable\.com|bilibili\.com|b23\.tv|(v\.)?douyin\.com|(v\.)?kuaishou\.com|v\.qq\.com|v\.youku\.com|weibo\.(com|cn)|vk\.(com|ru)|vkvideo\.ru|rutube\.ru|ok\.ru|share\.vidyard\.com|(watch|app)\.screencastify\.com)\/|fast\.wistia\.(net|com)\/embed\/iframe\/|[^/]+\.wistia\.com\/medias\/|rumble\.com\/v|odysee\.com\/@|archive\.org\/details\/|commons\.wikimedia\.org\/wiki\/)/,
+		cure: NO_DIRECT_LINK,
 	},
 	{ site: 'MEGA', pattern: /^mega\.(nz|io|co\.nz)\//, cure: NO_DIRECT_LINK },
 ];

@@ -21,6 +21,9 @@ const WRAPPERS: readonly TextKind[] = [
 	[/^<!doctype\s+html|^<html[\s>]/i, notVideo('webPage', 'a web page')],
 ];
 
+/** ASCII only: bytes above it may be a picture's. */
+const BEGINS_IN_WORDS = /^[\t-\r\x1b -~]{64}/;
+
 const PAGE_TAG =
 	'head|body|script|style|title|meta|link|base|noscript|div|span|p|h[1-6]|a|b|i|u|br|hr|img|iframe|table|thead|tbody|tr|td|th|ul|ol|li|dl|form|input|button|label|center|font|pre|code|main|section|article|header|footer|nav|aside|figure|video|audio|source|frameset|frame|object|embed|strong|em|small|template';
 const PLAYLIST = notVideo('playlist', 'a playlist, which only points to the video');
@@ -78,9 +81,13 @@ export function recogniseText(text: string): NotVideo {
 	return { ...kind, quote: quoteOf(words) };
 }
 
-/** What a file is that begins as text and goes on otherwise. */
-export function recogniseWrapper(textBefore: string): NotVideo | undefined {
-	return kindOf(textBefore.trimStart(), WRAPPERS);
+/**
+ * What a file is that begins as text and goes on otherwise, undefined where its beginning is too short to tell: no video
+ * that is not recognised by now begins with as many words.
+ */
+export function recogniseTextPrefix(textBefore: string): NotVideo | undefined {
+	const wrapper = kindOf(textBefore.trimStart(), WRAPPERS);
+	return wrapper ?? (BEGINS_IN_WORDS.test(textBefore) ? recogniseText(textBefore) : undefined);
 }
 
 function kindOf(words: string, kinds: readonly TextKind[]): NotVideo | undefined {

@@ -1,13 +1,14 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from '../../texts/UserError';
-import { provokeEarlyCollection } from '../transfer/earlyCollection';
+import { fillYoungGeneration } from '../transfer/youngGeneration';
 import { base64In } from './base64Text';
+import { PEEKED_BYTES } from './container';
 
 /** The bytes of one video, readable from the start as often as needed and never held as a whole second copy. */
 export interface VideoSource {
 	/** Exact number of bytes that `read` delivers. */
 	size: number;
-	/** The first bytes, some more or less than 64 KiB; the next `read` delivers them again without opening the file anew. */
+	/** The first bytes, enough to say what the file is; the next `read` delivers them again without opening the file anew. */
 	peek(): Promise<Uint8Array>;
 	/**
 	 * A fresh pass over the bytes.
@@ -24,7 +25,11 @@ type BinaryHelpers = Pick<IExecuteFunctions['helpers'], 'getBinaryMetadata' | 'g
 /** What `getBinaryStream` gives. */
 type BinaryStream = AsyncIterable<Uint8Array> & { destroy(): void };
 
-const CHUNK_BYTES = 1024 * 1024;
+/**
+ * How much is read at a time. Larger buffers of several uploads at once outlive the collections of the young generation,
+ * and only those of n8n's whole heap free them.
+ */
+const READ_BYTES = 256 * 1024;
 
 /**
  * Opens the video that an item's binary field holds: streamed from n8n's binary store when it has an id there,
@@ -63,8 +68,7 @@ class StoredSource implements VideoSource {
 	async peek(): Promise<Uint8Array> {
 		if (this.begun === undefined) {
 			const rest = (await this.openStream())[Symbol.asyncIterator]();
-			const first = await rest.next();
-			this.begun = { start: first.done === true ? new Uint8Array() : first.value, rest };
+			this.begun = { start: await startOf(rest), rest };
 		}
 		return this.begun.start;
 	}
@@ -96,7 +100,7 @@ class StoredSource implements VideoSource {
 		const timesClosedBefore = this.timesClosed;
 		const stream = (await this.helpers.getBinaryStream(
 			this.binaryDataId,
-			CHUNK_BYTES,
+			READ_BYTES,
 		)) as unknown as BinaryStream;
 		this.open.add(stream);
 		// Closed while it was opened.
@@ -105,11 +109,25 @@ class StoredSource implements VideoSource {
 	}
 }
 
+/** A storage on the network may give its first chunk in any size, so chunks are joined until they are enough. */
+async function startOf(stream: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+	const chunks: Uint8Array[] = [];
+	let length = 0;
+	while (length < PEEKED_BYTES) {
+		const next = await stream.next();
+		if (next.done === true) break;
+		chunks.push(next.value);
+		length += next.value.byteLength;
+	}
+	const [first = new Uint8Array()] = chunks;
+	return chunks.length > 1 ? Buffer.concat(chunks) : first;
+}
+
 /** n8n's database mode gives a whole video as one chunk; progress and stalls are seen piece by piece. */
 function* pieces(chunk: Uint8Array): Generator<Uint8Array, void, undefined> {
-	for (let start = 0; start < chunk.byteLength; start += CHUNK_BYTES) {
-		const piece = chunk.subarray(start, start + CHUNK_BYTES);
-		provokeEarlyCollection(piece.byteLength);
+	for (let start = 0; start < chunk.byteLength; start += READ_BYTES) {
+		const piece = chunk.subarray(start, start + READ_BYTES);
+		fillYoungGeneration(piece.byteLength);
 		yield piece;
 	}
 }
@@ -143,7 +161,7 @@ class TextSource implements VideoSource {
 
 	private async *pass(): AsyncGenerator<Uint8Array, void, undefined> {
 		// Four characters hold three bytes, so each slice decodes by itself.
-		const sliceCharacters = Math.floor(CHUNK_BYTES / 3) * 4;
+		const sliceCharacters = Math.floor(READ_BYTES / 3) * 4;
 		for (let start = 0; start < this.base64.length; start += sliceCharacters) {
 			yield Buffer.from(this.base64.slice(start, start + sliceCharacters), 'base64');
 		}

@@ -1,4 +1,4 @@
-import { readWebAddress } from '../../api/vocabulary/webAddress';
+import { hasSeveralAddresses, readWebAddress } from '../../api/vocabulary/webAddress';
 import { sharePageOf, type SharePage } from './sharePages';
 
 /**
@@ -6,23 +6,25 @@ import { sharePageOf, type SharePage } from './sharePages';
  * Whether memories.ai can reach the address is for `isOutOfReach` to say.
  */
 export type VideoUrl =
-	{ kind: 'direct'; url: URL } | ({ kind: 'page' } & SharePage) | { kind: 'several' } | { kind: 'invalid' };
-
-/** A second address behind blanks, or behind a comma and the like; one within an address's own path or query is none. */
-const NEXT_ADDRESS = /[\s,;|"'<>\]]["'<[(]{0,3}https?:\/\//i;
+	| { kind: 'direct'; url: URL }
+	| ({ kind: 'page'; host: string } & SharePage)
+	| { kind: 'several' }
+	| { kind: 'invalid' };
 
 /** Links that Dropbox gives to a single file. Source: Dropbox help, "Force a file or folder to download". */
-const DROPBOX_FILE = /^(www\.)?dropbox\.com\.?\/(s|scl\/fi)\//i;
+const DROPBOX_FILE = /^((www|m)\.)?dropbox\.com\.?\/(s|scl\/fi)\//i;
+
+/** As e-mails and lists write an address. */
+const IN_MARKS = /^["'<](https?:[^"'<>]*)["'>]$/i;
 
 /** Reads a 'Video URL'. The link that Dropbox gives to a file becomes one to its bytes; its other parts stay as they are. */
 export function readVideoUrl(text: string): VideoUrl {
-	const words = text.trim();
-	if (NEXT_ADDRESS.test(words.replace(/^["'<[(\s]+/, ''))) return { kind: 'several' };
-	const url = readWebAddress(words);
+	if (hasSeveralAddresses(text)) return { kind: 'several' };
+	const url = readWebAddress(text.trim().replace(IN_MARKS, '$1'));
 	if (url === undefined) return { kind: 'invalid' };
 	if (DROPBOX_FILE.test(`${url.hostname}${url.pathname}`)) return { kind: 'direct', url: downloadOf(url) };
 	const page = sharePageOf(url);
-	return page === undefined ? { kind: 'direct', url } : { kind: 'page', ...page };
+	return page === undefined ? { kind: 'direct', url } : { kind: 'page', host: url.hostname, ...page };
 }
 
 function downloadOf(url: URL): URL {

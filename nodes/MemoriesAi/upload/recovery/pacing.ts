@@ -1,6 +1,7 @@
 import { ApiFailure, isFailure } from '../../api/ApiFailure';
 import { pause } from '../../api/transport/pause';
-import { cancelSignalOf, LONGEST_RETRY_AFTER_MS, type ApiAccess } from '../../api/transport/request';
+import { LONGEST_RETRY_AFTER_MS } from '../../api/transport/limitPause';
+import { cancelSignalOf, type ApiAccess } from '../../api/transport/request';
 import type { ApiVersion } from '../../api/vocabulary/apiVersion';
 import { uploadPaces } from '../../state';
 

@@ -1,6 +1,6 @@
 import { ApiFailure } from '../../api/ApiFailure';
 import { growingPause } from '../../api/transport/pause';
-import { limitPause } from '../../api/transport/request';
+import { limitPause } from '../../api/transport/limitPause';
 import type { ApiVersion } from '../../api/vocabulary/apiVersion';
 
 /** v1.x allows as little as one upload a minute. Source: "Rate limits" page. The Datalake allows some at a time. */

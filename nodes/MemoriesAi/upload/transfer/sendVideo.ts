@@ -42,8 +42,7 @@ export async function sendVideo(upload: VideoUpload, transferTimeoutMs: number):
 	const limits = { transferTimeoutMs, stallTimeoutMs, answerTimeoutMs };
 	const watch = new TransferWatch(progress, limits, cancelSignalOf(api.context));
 	try {
-		if (watch.ending !== undefined)
-			throw new ApiFailure('unreached', { said: 'the execution was cancelled' });
+		watch.signal.throwIfAborted();
 		const { data } = await callApi(
 			{ ...api, timeoutMs: 0, limitRetries: 0, abortSignal: watch.signal },
 			{ method: 'POST', endpoint, query, body: form },

@@ -1,16 +1,22 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
-import { join } from 'node:path';
 import type { JournalEntry } from '../../journal';
+import { originalOf, sampleOriginal, type OriginalFile } from '../../originals';
+import { sendFile } from '../../sendFile';
+import type { World } from '../../world/world';
+import type { DatalakeFault } from '../faults';
 
 const pathPrefix = '/datalake-files/';
-const sampleVideo = join(__dirname, '../../../fixtures/sample.mp4');
 /** A picture of one pixel. */
-const picture = Buffer.from(
-	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-	'base64',
+const picture = originalOf(
+	Buffer.from(
+		'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+		'base64',
+	),
 );
+/** What a store of files says about a link that is not good any more. */
+const expired =
+	'<?xml version="1.0"?><Error><Code>ExpiredToken</Code><Message>Invalid argument.</Message></Error>';
 const hourMs = 3_600_000;
 
 /** The files a video has, and how long a link to each lives, in ms. */
@@ -25,7 +31,10 @@ const lifetimesMs = {
 export class SignedFiles {
 	private readonly secret = randomBytes(16);
 
-	constructor(private readonly dateNow: () => number) {}
+	constructor(
+		private readonly dateNow: () => number,
+		private readonly world: Pick<World, 'original'>,
+	) {}
 
 	/**
 	 * A signed link to a file of a video.
@@ -44,17 +53,40 @@ export class SignedFiles {
 		return path.startsWith(pathPrefix);
 	}
 
-	/** Answers a request for a file: its bytes, or 403 when the link is not signed or has expired. */
-	serve(entry: JournalEntry, response: ServerResponse): void {
+	/**
+	 * Answers a request for a file: its bytes, or 403 when the link is not signed or has expired.
+	 *
+	 * @param fault of the kinds that concern files, or 'http'; another one does nothing
+	 */
+	serve(entry: JournalEntry, response: ServerResponse, fault: DatalakeFault | undefined): void {
 		const { path, query } = entry;
+		if (fault?.kind === 'http') {
+			entry.answer = { status: fault.status, body: fault.body ?? '' };
+			response.writeHead(fault.status, fault.headers).end(fault.body);
+			return;
+		}
 		const { expires = '', signature } = Object.fromEntries(query);
 		const isGood = signature === this.signature(path, expires) && Number(expires) > this.dateNow();
 		const isPicture = path.endsWith('.png');
-		const content = isPicture ? picture : readFileSync(sampleVideo);
-		const status = isGood ? 200 : 403;
-		entry.answer = { status, body: '' };
-		response.writeHead(status, { 'content-type': isPicture ? 'image/png' : 'video/mp4' });
-		response.end(isGood ? content : undefined);
+		if (!isGood) {
+			entry.answer = { status: 403, body: expired };
+			response.writeHead(403, { 'content-type': 'application/xml' }).end(expired);
+			return;
+		}
+		const file = this.fileAt(path);
+		entry.answer = { status: 200, body: '' };
+		response.writeHead(200, {
+			'content-type': isPicture ? 'image/png' : 'video/mp4',
+			'content-length': String(file.bytes),
+		});
+		const isFileFault = fault?.kind === 'brokenAnswer' || fault?.kind === 'stalledAnswer';
+		void sendFile(file, response, isFileFault ? fault : undefined);
+	}
+
+	private fileAt(path: string): OriginalFile {
+		const [videoId = '', name = ''] = path.slice(pathPrefix.length).split('/');
+		if (name.endsWith('.png')) return picture;
+		return name.startsWith('source') ? this.world.original(videoId) : sampleOriginal;
 	}
 
 	private signature(path: string, expires: string): string {

@@ -98,6 +98,17 @@ describe('a video that the account does not show', () => {
 		expect(requests.length).toBeGreaterThan(5);
 	});
 
+	test('by its metadata, but by its list, is waited for to the end of the time', async () => {
+		const shown = [{ video_no: 'VI1', status: 'UNPARSE' }];
+		const { api, requests } = fakeApi((request) =>
+			request.endpoint === 'get_metadata' ? accepted(null) : listing(request, shown),
+		);
+		const waits = async () =>
+			await waitUntilParsed(api, 'VI1', { ...patience, parseTimeoutMs: 5 * MINUTE_MS });
+		expect(await inVirtualTime(waits)).toMatchObject({ kind: 'timeout', video: { status: 'UNPARSE' } });
+		expect(requests.length).toBeGreaterThan(10);
+	});
+
 	test('counts anew after a look that was only broken', async () => {
 		const { run, requests } = waitingByList([
 			absent(),

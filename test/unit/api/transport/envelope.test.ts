@@ -21,6 +21,10 @@ describe('accepted', () => {
 		['a numeric code', '{"code":0,"data":{"a":1}}'],
 		['200 as code', '{"code":200,"data":{"a":1}}'],
 		['SUCCESS as code', '{"code":"SUCCESS","data":{"a":1}}'],
+		['success as code', '{"code":"success","data":{"a":1}}'],
+		['a code with blanks', '{"code":" 0000 ","data":{"a":1}}'],
+		['true and false as text', '{"code":"0000","data":{"a":1},"success":"true","failed":"false"}'],
+		['nothing in place of a code', '{"code":null,"data":{"a":1},"success":null,"failed":null}'],
 		['no code at all', '{"data":{"a":1}}'],
 	])('%s', (_case, body) => {
 		expect(answer(body)).toEqual({ a: 1 });
@@ -36,6 +40,9 @@ describe('refused', () => {
 		['a code other than success, with HTTP 200', '{"code":"0402","msg":"no points"}', 200, 'credits'],
 		['failed: true beside 0000', '{"code":"0000","failed":true}', 200, 'other'],
 		['success: false beside 0000', '{"code":"0000","success":false}', 200, 'other'],
+		['failed as text beside 0000', '{"code":"0000","failed":"true"}', 200, 'other'],
+		['success as text beside 0000', '{"code":"0000","success":"False"}', 200, 'other'],
+		['words under another name', '{"code":"7","message":"Request has exceeded the limit."}', 200, 'limit'],
 		['0000 beside HTTP 500', '{"code":"0000","data":{}}', 500, 'gateway'],
 		['a wrong key', '{"code":"9009","msg":"Permission denied"}', 200, 'key'],
 		['the other code for a key', '{"code":"0401","msg":"no"}', 200, 'key'],

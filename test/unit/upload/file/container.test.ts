@@ -26,7 +26,7 @@ describe('MP4 and MOV by their boxes', () => {
 		['mdat to the end of the file', box('mdat', noise, 0), gigabytes, 'mov'],
 		['wide, then mdat', Buffer.concat([box('wide'), box('mdat', noise, 1e9)]), gigabytes, 'mov'],
 		['a long free', box('free', noise, 1e6), gigabytes, 'mov'],
-		['skip, then moov', Buffer.concat([box('skip', 'abc'), box('moov', box('mvhd'))]), 27, 'mov'],
+		['skip, then moov', Buffer.concat([box('skip', 'abc'), box('moov', box('mvhd', noise))]), 2027, 'mov'],
 		['pnot of QuickTime', Buffer.concat([box('pnot', '0123456789ab'), box('mdat', noise)]), 2028, 'mov'],
 		['a moov cut off', box('moov', Buffer.concat([box('mvhd', noise)]), 1e9), 2016, 'mov'],
 		['a fragment', Buffer.concat([box('styp', 'msdh\0\0\0\0'), box('moof', noise, 1e5)]), 1e6, 'mp4'],
@@ -42,7 +42,37 @@ describe('MP4 and MOV by their boxes', () => {
 			2048,
 			'mp4',
 		],
-		['an unknown brand', Buffer.concat([box('ftyp', 'zzzz\0\0\0\0yyyy'), box('mdat', noise)]), 2028, 'mp4'],
+		[
+			'an unknown brand',
+			Buffer.concat([box('ftyp', 'zzzz\0\0\0\0yyyy'), box('mdat', noise), box('moov', noise)]),
+			4036,
+			'mp4',
+		],
+		...['free', 'skip', 'wide', 'uuid', 'pnot'].map((padding): [string, Buffer, number, string] => [
+			`${padding} before the brand`,
+			Buffer.concat([box(padding, noise), box('ftyp', 'isom\0\0\x02\0isom'), box('mdat', noise, 1e6)]),
+			gigabytes,
+			'mp4',
+		]),
+		[
+			'padding before the brand of QuickTime',
+			Buffer.concat([box('wide'), box('ftyp', 'qt  \0\0\x02\0qt  ')]),
+			gigabytes,
+			'mov',
+		],
+		[
+			'Motion JPEG 2000',
+			Buffer.concat([box('jP  ', '\r\n\x07\n'), box('ftyp', 'mjp2\0\0\0\0mjp2')]),
+			gigabytes,
+			'mp4',
+		],
+		[
+			"a maker's own box behind moov",
+			Buffer.concat([box('moov', box('mvhd', noise)), box('beam'), box('mdat', noise)]),
+			4036,
+			'mov',
+		],
+		['two boxes of padding and mdat', Buffer.concat([box('skip'), box('free'), box('mdat')]), 2e6, 'mov'],
 		['an unknown brand, an image and a video', box('ftyp', 'zzzz\0\0\0\0heicisom'), gigabytes, 'mp4'],
 		['an unknown brand, QuickTime', box('ftyp', 'zzzz\0\0\0\0qt  '), gigabytes, 'mov'],
 		['an image brand besides', box('ftyp', 'isom\0\0\0\0mif1heic'), gigabytes, 'mp4'],
@@ -59,8 +89,59 @@ describe('MP4 and MOV by their boxes', () => {
 			Buffer.concat([box('ftyp', 'zzzz\0\0\0\0heic'), Buffer.from('isomisom'), noise]),
 			'a HEIC image',
 		],
+		['an audio brand ended by a zero', box('ftyp', 'M4A\0\0\0\0\0mp42'), 'an M4A audio file'],
+		['an image brand besides no other', box('ftyp', 'miaf\0\0\0\0miaf'), 'a HEIF image'],
+		[
+			'JPEG 2000',
+			Buffer.concat([box('jP  ', '\r\n\x07\n'), box('ftyp', 'jp2 \0\0\0\0jp2 ')]),
+			'a JPEG 2000 image',
+		],
+		['padding before an image', Buffer.concat([box('free'), box('ftyp', 'heic\0\0\0\0')]), 'a HEIC image'],
 	])('%s', (_case, start, what) => {
 		expect(recognise(start, gigabytes)).toMatchObject({ kind: 'notVideo', what });
+	});
+
+	test.each([
+		['a brand and nothing else', box('ftyp', 'isom\0\0\x02\0'.padEnd(200, 'isom')), 208],
+		['a brand and padding', Buffer.concat([box('ftyp', 'isom\0\0\x02\0'), box('free', noise)]), 2024],
+		['a brand and its data', Buffer.concat([box('ftyp', 'isom\0\0\x02\0'), box('mdat', noise)]), 2024],
+		[
+			'a part of the description',
+			Buffer.concat([box('ftyp', 'isom\0\0\x02\0'), box('moov', noise, 1e4)]),
+			2024,
+		],
+	])('%s is only a beginning', (_case, start, size) => {
+		expect(recognise(start, size)).toMatchObject({ found: 'cutOff' });
+	});
+
+	const header = (nextTrack: number, version = 0) => {
+		const content = Buffer.alloc(version === 1 ? 112 : 100);
+		content[0] = version;
+		content.writeUInt32BE(nextTrack, content.length - 4);
+		return box('mvhd', content);
+	};
+	const track = (handler: string, length = 2000) =>
+		box(
+			'trak',
+			Buffer.concat([
+				box('mdia', box('hdlr', `\0\0\0\0\0\0\0\0${handler}`)),
+				box('udta', noise.subarray(0, length)),
+			]),
+		);
+	const movie = (...parts: Buffer[]) => {
+		const moov = box('moov', Buffer.concat(parts));
+		return Buffer.concat([box('ftyp', 'mp42\0\0\x02\0isom'), moov]).subarray(0, 600);
+	};
+	test.each([
+		['sound, seen whole', movie(header(2), track('soun', 50)), 'notVideo'],
+		['sound, of which the header says that it is alone', movie(header(2), track('soun')), 'notVideo'],
+		['the same with long times', movie(header(2, 1), track('soun')), 'notVideo'],
+		['sound before something that is not seen', movie(header(3), track('soun'), track('vide')), 'video'],
+		['sound and its text', movie(header(3), track('soun', 50), track('text')), 'notVideo'],
+		['sound and a picture', movie(header(3), track('soun', 50), track('vide')), 'video'],
+		['sound without a header', movie(track('soun')), 'video'],
+	])('%s', (_case, start, kind) => {
+		expect(recognise(start, gigabytes).kind).toBe(kind);
 	});
 
 	test.each<[string, Buffer, number]>([

@@ -25,6 +25,11 @@ test.each([
 	['/home/me/clip.mp4', 'clip.mp4'],
 	['C:\\Videos\\clip.mp4', 'clip.mp4'],
 	['Videos/', 'Videos.mp4'],
+	['clip.MOV.mp4', 'clip.MOV.mp4'],
+	['clip.mp4.MOV', 'clip.mp4.mp4'],
+	['clip.mp4 (1)', 'clip.mp4 (1).mp4'],
+	['https://cdn.example.com/a/clip.mp4?signature=b/c.d#e', 'clip.mp4'],
+	['a?b#c.mp4', 'a?b#c.mp4'],
 ])('%j comes as %s', (fileName, sent) => {
 	expect(mp4Named(fileName)).toBe(sent);
 });
@@ -32,7 +37,11 @@ test.each([
 test.each([
 	['Weekly sync - 2024/05/21 14:57 CEST - Recording', 'Weekly sync - 2024-05-21 14:57 CEST - Recording.mp4'],
 	['before\\after', 'before-after.mp4'],
-	['/', 'video.mp4'],
+	['/', 'own.mp4'],
+	['/clip.mp4/', 'clip.mp4'],
+	['../../clip.mp4', 'clip.mp4'],
+	['a/ /b', 'a-b.mp4'],
+	[' \\\\server\\clip.mp4 ', 'server-clip.mp4'],
 	['Zoë 🎬.MP4', 'Zoë 🎬.MP4'],
 	['clip.mkv', 'clip.mp4'],
 	['   ', 'own.mp4'],
@@ -50,6 +59,11 @@ test.each([
 	['👨‍👩‍👧.mp4', '👨‍👩‍👧.mp4'],
 	['می‌خواهم.mp4', 'می‌خواهم.mp4'],
 	['\u200d.mp4', 'video.mp4'],
+	['clip.mp4\ufe0f', 'clip.mp4'],
+	['\u3164clip\u3164.mp4\u2800', 'clip.mp4'],
+	['\u115f.mp4', 'video.mp4'],
+	['I ❤️.mp4', 'I ❤️.mp4'],
+	['clip.mp4\0', 'clip.mp4'],
 ])('of characters that cannot be seen, %j keeps what it needs', (fileName, sent) => {
 	expect(mp4Named(fileName)).toBe(sent);
 });

@@ -1,5 +1,8 @@
 import { Readable } from 'node:stream';
+import { PEEKED_BYTES } from '../../../../nodes/MemoriesAi/upload/file/container';
 import { openVideoSource, type VideoSource } from '../../../../nodes/MemoriesAi/upload/file/videoSource';
+
+const READ_BYTES = 256 * 1024;
 
 const noStore = {
 	getBinaryMetadata: () => Promise.reject(new Error('no store')),
@@ -25,7 +28,7 @@ test.each([0, 1, 2, 3, 786_432, 786_433, 5_000_001])(
 		expect(source.size).toBe(length);
 		const first = await readAll(source);
 		expect(first.bytes.equals(content)).toBe(true);
-		expect(first.longest).toBeLessThanOrEqual(1024 * 1024);
+		expect(first.longest).toBeLessThanOrEqual(READ_BYTES);
 		expect((await readAll(source)).bytes.equals(content)).toBe(true);
 	},
 );
@@ -34,31 +37,55 @@ describe('in n8n’s store', () => {
 	/** A store that gives its file in these chunks, and counts what it opens and closes. */
 	function storeOf(...chunks: Buffer[]) {
 		const counts = { opened: 0, destroyed: 0 };
+		const readSizes: unknown[] = [];
 		const helpers = {
 			getBinaryMetadata: async () => ({
 				fileSize: chunks.reduce((size, chunk) => size + chunk.byteLength, 0),
 			}),
-			getBinaryStream: async () => {
+			getBinaryStream: async (_id: string, readBytes?: number) => {
 				counts.opened++;
+				readSizes.push(readBytes);
 				const stream = Readable.from(chunks);
 				stream.once('close', () => counts.destroyed++);
 				return stream;
 			},
 		};
 		const binary = { id: 'filesystem-v2:1', data: '', mimeType: 'video/mp4' };
-		return { counts, open: async () => await openVideoSource(helpers, binary) };
+		return { counts, readSizes, open: async () => await openVideoSource(helpers, binary) };
 	}
 
+	test('a file is read 256 KiB at a time', async () => {
+		const { readSizes, open } = storeOf(Buffer.from('first'));
+		await readAll(await open());
+
+		expect(readSizes).toEqual([READ_BYTES]);
+	});
+
 	test('a peek and the reading after it open the file once', async () => {
-		const { counts, open } = storeOf(Buffer.from('first'), Buffer.from('second'));
+		const first = 'first'.padEnd(PEEKED_BYTES);
+		const { counts, open } = storeOf(Buffer.from(first), Buffer.from('second'));
 		const source = await open();
 
-		expect(Buffer.from(await source.peek()).toString()).toBe('first');
-		expect(Buffer.from(await source.peek()).toString()).toBe('first');
-		expect((await readAll(source)).bytes.toString()).toBe('firstsecond');
+		expect(Buffer.from(await source.peek()).toString()).toBe(first);
+		expect(Buffer.from(await source.peek()).toString()).toBe(first);
+		expect((await readAll(source)).bytes.toString()).toBe(`${first}second`);
 		expect(counts.opened).toBe(1);
-		expect((await readAll(source)).bytes.toString()).toBe('firstsecond');
+		expect((await readAll(source)).bytes.toString()).toBe(`${first}second`);
 		expect(counts.opened).toBe(2);
+	});
+
+	test.each([
+		['a whole file', 300, 300],
+		['the start of a larger one', 5 * PEEKED_BYTES, PEEKED_BYTES],
+	])('%s in many small chunks is enough to say what it is', async (_case, size, seen) => {
+		const content = Buffer.from(Array.from({ length: size }, (_, index) => index % 251));
+		const chunkOf = (_: unknown, index: number) => content.subarray(index * 32, (index + 1) * 32);
+		const { counts, open } = storeOf(...Array.from({ length: Math.ceil(size / 32) }, chunkOf));
+		const source = await open();
+
+		expect(Buffer.from(await source.peek()).equals(content.subarray(0, seen))).toBe(true);
+		expect((await readAll(source)).bytes.equals(content)).toBe(true);
+		expect(counts.opened).toBe(1);
 	});
 
 	test('one chunk of the whole file, as in database mode, is read in pieces', async () => {
@@ -67,7 +94,7 @@ describe('in n8n’s store', () => {
 		const { bytes, longest } = await readAll(await open());
 
 		expect(bytes.equals(content)).toBe(true);
-		expect(longest).toBe(1024 * 1024);
+		expect(longest).toBe(READ_BYTES);
 	});
 
 	test('closing lets go of a file that was only peeked at', async () => {

@@ -33,6 +33,21 @@ test.each([
 		'https://tenant.sharepoint.com/_layouts/15/download.aspx?share=abc',
 		'https://tenant.sharepoint.com/_layouts/15/download.aspx?share=abc',
 	],
+	['<https://cdn.example.com/clip.mp4>', 'https://cdn.example.com/clip.mp4'],
+	['"https://cdn.example.com/clip.mp4"', 'https://cdn.example.com/clip.mp4'],
+	['https://cdn.example.com/a,b;c.mp4', 'https://cdn.example.com/a,b;c.mp4'],
+	['https://cdn.loom.com/sessions/a.mp4', 'https://cdn.loom.com/sessions/a.mp4'],
+	[
+		'https://t.sharepoint.com/sites/a/_layouts/15/download.aspx?UniqueId=1&tempauth=2',
+		'https://t.sharepoint.com/sites/a/_layouts/15/download.aspx?UniqueId=1&tempauth=2',
+	],
+	['https://storage.googleapis.com/b/a.mp4', 'https://storage.googleapis.com/b/a.mp4'],
+	['https://archive.org/download/a/a.mp4', 'https://archive.org/download/a/a.mp4'],
+	['https://github.com/a/b/raw/main/a.mp4', 'https://github.com/a/b/raw/main/a.mp4'],
+	['https://github.com/a/b/blob/main/a.mp4?raw=true', 'https://github.com/a/b/blob/main/a.mp4?raw=true'],
+	['https://vk.com.example.com/a.mp4', 'https://vk.com.example.com/a.mp4'],
+	['https://i.redd.it/a.mp4', 'https://i.redd.it/a.mp4'],
+	['https://zoom.us/rec/download/a?access_token=b', 'https://zoom.us/rec/download/a?access_token=b'],
 ])('%s is taken', (text, url) => {
 	expect(readVideoUrl(text)).toEqual({ kind: 'direct', url: new URL(url) });
 	expect(readVideoUrl(text)).toMatchObject({ url: { href: url } });
@@ -46,6 +61,8 @@ test.each([
 		'https://www.dropbox.com/scl/fi/x/my%20clip.mp4?rlkey=a%2Fb+c&st=1,2&dl=0#t',
 		'https://www.dropbox.com/scl/fi/x/my%20clip.mp4?rlkey=a%2Fb+c&st=1,2&dl=1#t',
 	],
+	['https://m.dropbox.com/s/abc/clip.mp4?dl=0', 'https://m.dropbox.com/s/abc/clip.mp4?dl=1'],
+	['https://www.dropbox.com/s/abc/clip.mp4?DL=0&dl=0', 'https://www.dropbox.com/s/abc/clip.mp4?dl=1'],
 	[
 		'https://www.dropbox.com/scl/fi/x/clip.mp4?dl=1&rlkey=k',
 		'https://www.dropbox.com/scl/fi/x/clip.mp4?rlkey=k&dl=1',
@@ -95,9 +112,37 @@ test.each([
 	['Dailymotion', 'https://www.dailymotion.com/video/AbC'],
 	['Twitch', 'https://clips.twitch.tv/AbC'],
 	['Zoom', 'https://acme.zoom.us/rec/share/AbC'],
+	['Zoom', 'https://acme.zoom.us/recording/detail?meeting_id=AbC'],
+	['Google Drive', 'https://drive.google.com./u/0/uc?id=1AbC'],
+	['OneDrive', 'https://1drv.com/AbC'],
+	['SharePoint', 'https://t.sharepoint.com/sites/a/Shared%20Documents/clip.mp4'],
+	['SharePoint', 'https://t.sharepoint.com/sites/a/Shared%20Documents/Forms/AllItems.aspx?id=%2Fclip.mp4'],
+	['SharePoint', 'https://t.sharepoint.com/_layouts/15/embed.aspx?UniqueId=AbC'],
+	['SharePoint', 'https://teams.microsoft.com/l/meetingrecap?x'],
+	['Dropbox', 'https://www.dropbox.com/transfer/AbC'],
+	['Dropbox', 'https://replay.dropbox.com/share/AbC'],
+	['Dropbox', 'https://db.tt/AbC'],
+	['Loom', 'https://loom.com/i/AbC'],
+	['Loom', 'https://share.loom.com/AbC'],
+	['Vimeo', 'https://vimeopro.com/a/b'],
+	['LinkedIn', 'https://lnkd.in/AbC'],
+	['Facebook', 'https://fb.me/AbC'],
+	['Telegram', 'https://t.me/a/1'],
+	['Frame.io', 'https://app.frame.io/reviews/AbC'],
+	['A storage console', 'https://s3.console.aws.amazon.com/s3/object/b?prefix=clip.mp4'],
+	['A storage console', 'https://storage.cloud.google.com/b/clip.mp4'],
+	['A source code host', 'https://github.com/a/b/blob/main/clip.mp4'],
+	['A cloud storage', 'https://www.mediafire.com/file/AbC/clip.mp4/file'],
+	['A cloud storage', 'https://disk.yandex.ru/i/AbC'],
+	['A cloud storage', 'https://pan.baidu.com/s/AbC'],
+	['A video site', 'https://www.reddit.com/r/a/comments/b'],
+	['A video site', 'https://www.bilibili.com/video/AbC'],
+	['A video site', 'https://acme.wistia.com/medias/AbC'],
+	['A video site', 'https://archive.org/details/AbC'],
 ])('%s: %s is a page, with a way to the file', (site, text) => {
 	expect(readVideoUrl(text)).toEqual({
 		kind: 'page',
+		host: new URL(text).hostname,
 		site,
 		cure: expect.stringContaining("'Upload'") as string,
 	});
@@ -109,6 +154,10 @@ test.each([
 	'https://a.example.com/1.mp4\nhttps://a.example.com/2.mp4',
 	'https://a.example.com/1.mp4;HTTP://a.example.com/2.mp4',
 	'["https://a.example.com/1.mp4","https://a.example.com/2.mp4"]',
+	'https://a.example.com/1.mp4，https://a.example.com/2.mp4',
+	'https://a.example.com/1.mp4, www.example.com/2.mp4',
+	'https://a.example.com/1.mp4https://a.example.com/2.mp4',
+	'https://a.example.com/1.mp4 | <https://a.example.com/2.mp4>',
 ])('%j is several', (text) => {
 	expect(readVideoUrl(text)).toEqual({ kind: 'several' });
 });
@@ -121,6 +170,10 @@ test.each([
 	's3://bucket/clip.mp4',
 	'https://',
 	'["https://a.example.com/1.mp4"]',
+	'see https://a.example.com/1.mp4',
+	'[clip](https://a.example.com/1.mp4)',
+	'//a.example.com/1.mp4',
+	'https://{{ $json.host }}/1.mp4',
 ])('%j is no web address', (text) => {
 	expect(readVideoUrl(text)).toEqual({ kind: 'invalid' });
 });

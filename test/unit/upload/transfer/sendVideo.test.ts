@@ -121,6 +121,7 @@ describe('the pieces that are handed over', () => {
 		['that fits into two pieces', [20_000], [20_000 - 16_384, 16_384]],
 		['that fits into one', [16_384], [16_384]],
 		['of a byte', [1], [1]],
+		['whose chunk ends where the last two pieces begin', [100, 32_768], [100, 16_384, 16_384]],
 	])('the last one by itself: a video %s', async (_case, chunks, expected) => {
 		const lengths: number[] = [];
 		const { run } = sending(
@@ -153,6 +154,7 @@ describe('the pieces that are handed over', () => {
 describe('whether a whole video may have arrived', () => {
 	test.each<[string, number, Answer, boolean]>([
 		['all taken, connection lost', Infinity, broken('ECONNRESET'), true],
+		['all taken, connection lost without a code', Infinity, new Error('socket hang up'), true],
 		['all taken, a gateway says no', Infinity, { statusCode: 504, body: '<html>' }, true],
 		['all taken, an answer of another', Infinity, { body: '<html>' }, true],
 		['all taken, nothing in the answer', Infinity, { body: '' }, true],
@@ -224,6 +226,47 @@ describe('a source that cannot be read', () => {
 		});
 	});
 
+	const breaking = (problem = new Error('EIO: i/o error')) =>
+		sourceOf([new Uint8Array(10)], { size: 20, problem }).source;
+
+	test('keeps what the storage threw as the cause', async () => {
+		const problem = new Error('EIO: i/o error');
+		const { run } = sending(async (request) => await failureOf(take(request), Error), {
+			source: breaking(problem),
+		});
+		expect((await transferFailureOf(run)).cause.cause).toBe(problem);
+	});
+
+	test.each<[string, (error: Error) => Error]>([
+		[
+			'inside an error with a code of its own',
+			(error) => Object.assign(new Error('Network Error', { cause: error }), { code: 'ERR_NETWORK' }),
+		],
+		['lost by the HTTP layer, which says nothing of its own', () => new Error('aborted')],
+	])('wins where it is %s', async (_case, wrapped) => {
+		const { run } = sending(async (request) => wrapped(await failureOf(take(request), Error)), {
+			source: breaking(),
+		});
+		expect(await transferFailureOf(run)).toMatchObject({ mayHaveArrived: false, message: storage });
+	});
+
+	test('that is too long: nothing of what is too much is handed over', async () => {
+		const handedOver: number[] = [];
+		const { run } = sending(
+			async (request) => {
+				const pieces = fileOf(request).stream() as unknown as AsyncIterable<Uint8Array>;
+				const reading = (async () => {
+					for await (const piece of pieces) handedOver.push(piece.byteLength);
+				})();
+				return await failureOf(reading, Error);
+			},
+			{ source: sourceOf([new Uint8Array(10), new Uint8Array(11)], { size: 20 }).source },
+		);
+		await transferFailureOf(run);
+
+		expect(handedOver).toEqual([10]);
+	});
+
 	test('the request’s own error wins over what the closed source says afterwards', async () => {
 		const { run } = sending(
 			async (request) => {
@@ -249,11 +292,15 @@ describe('a source that cannot be read', () => {
 		expect(await transferFailureOf(run)).toMatchObject({ cause: { kind: 'unreached' } });
 	});
 
-	test('the time that is over wins as well', async () => {
+	test.each<[string, Answer]>([
+		['', broken('ERR_CANCELED')],
+		[', whatever comes of the request', new Error('canceled')],
+	])('the time that is over wins as well%s', async (_case, answer) => {
 		const { run } = sending(
 			async (request) => {
 				await failureOf(take(request), Error);
-				return await hang(request);
+				await hang(request);
+				return answer;
 			},
 			{
 				source: sourceOf([new Uint8Array(10)], { size: 20, problem: new Error('Premature close') }).source,
@@ -341,7 +388,11 @@ describe('ended from this side', () => {
 			},
 			{ cancelSignal: cancelling.signal },
 		);
-		expect(await transferFailureOf(run)).toMatchObject({ message: texts.cancelled, mayHaveArrived });
+		expect(await transferFailureOf(run)).toMatchObject({
+			message: texts.cancelled,
+			mayHaveArrived,
+			cause: { cure: 'No answer came for this video' },
+		});
 	});
 
 	test.each([
@@ -351,6 +402,38 @@ describe('ended from this side', () => {
 		const { run, requests } = sending(async () => accepted({}), options);
 		expect(await transferFailureOf(run)).toMatchObject({ message, mayHaveArrived: false });
 		expect(requests).toEqual([]);
+	});
+
+	test('cancelled when the time was over already: the time is what ended it', async () => {
+		const cancelling = new AbortController();
+		const { run } = sending(
+			async (request) => {
+				const answer = await hang(request);
+				cancelling.abort();
+				return answer;
+			},
+			{ timeoutMs: 60_000, cancelSignal: cancelling.signal },
+		);
+		expect(await transferFailureOf(run)).toMatchObject({ name: 'TransferFailure', message: texts.tooLong });
+	});
+
+	test('an answer that has a time limit of its own may come from a video that has arrived', async () => {
+		let endedAfterMs = 0;
+		const { run } = sending(
+			async (request) => {
+				await take(request);
+				const startedAt = performance.now();
+				const answer = await hang(request);
+				endedAfterMs = performance.now() - startedAt;
+				return answer;
+			},
+			{ changes: { answerTimeoutMs: 300_000 } },
+		);
+		expect(await transferFailureOf(run)).toMatchObject({
+			mayHaveArrived: true,
+			cause: { kind: 'unanswered', said: 'all was sent, and no answer came' },
+		});
+		expect(Math.round(endedAfterMs)).toBe(300_000);
 	});
 
 	test('nothing watches on when the request is over', async () => {

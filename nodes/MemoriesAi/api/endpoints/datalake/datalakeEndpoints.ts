@@ -1,8 +1,9 @@
 import type { Endpoints } from '../endpoints';
 import { getBalance } from './balance';
 import { getTranscript, summarizeVideo } from './derived';
+import { findOriginal } from './files';
 import { listVideoPages } from './lists';
-import { searchVideos } from './search';
+import { searchTranscripts, searchVideos } from './search';
 import { deleteVideos, findVideo } from './videos';
 
 /** What the Datalake can be asked for. Source: public clients of it. */
@@ -17,5 +18,7 @@ export const datalakeEndpoints: Endpoints = {
 	deleteVideos,
 	getTranscript,
 	summarizeVideo,
+	findOriginal,
 	searchVideos,
+	searchTranscripts,
 };

@@ -10,11 +10,17 @@ import {
 	textOf,
 	withoutUndefined,
 } from '../../vocabulary/answerValues';
-import type { SearchMatch, SearchQuery, SearchResult, SearchSide } from '../endpoints';
+import type { SearchMatch, SearchQuery, SearchResult, SearchSide, TranscriptQuery } from '../endpoints';
 import { listVideoPages } from './lists';
 
-/** What a search in a side of the videos looks in, and what its matches are. */
-const SEARCH: Record<SearchSide, { targets: string[]; groupBy: 'moment' | 'video'; isText: boolean }> = {
+/** What a search looks in, and what its matches are. */
+interface Scope {
+	targets: string[];
+	groupBy: 'moment' | 'video';
+}
+
+/** What a search in a side of the videos looks in, and whether that is text. */
+const SEARCH: Record<SearchSide, Scope & { isText: boolean }> = {
 	audio: { targets: ['transcription'], groupBy: 'moment', isText: true },
 	captions: { targets: ['caption'], groupBy: 'moment', isText: true },
 	clips: { targets: ['frame_embedding'], groupBy: 'moment', isText: false },
@@ -34,11 +40,11 @@ const MAX_NAME_PAGES = 10;
  * @throws ApiFailure when memories.ai refuses, or gives no answer
  */
 export async function searchVideos(api: ApiAccess, query: SearchQuery): Promise<SearchResult> {
-	const { isText } = SEARCH[query.side];
-	const meaning = async () => await searchPages(api, query, 'semantic');
+	const { isText, ...scope } = SEARCH[query.side];
+	const meaning = async () => await searchPages(api, query, scope, 'semantic');
 	const raw =
 		isText && query.limit <= MAX_TOP_K
-			? await searchPages(api, query, 'hybrid').catch(
+			? await searchPages(api, query, scope, 'hybrid').catch(
 					whenFailed(['parameters'], async (refusal) => {
 						if (/hybrid|\bmode\b/i.test(refusal.said ?? '')) return await meaning();
 						throw refusal;
@@ -49,12 +55,23 @@ export async function searchVideos(api: ApiAccess, query: SearchQuery): Promise<
 	return { raw, matches: await withNames(api, query.collectionId, matches) };
 }
 
+/**
+ * Finds the places in one collection where words were said, letter by letter.
+ *
+ * @throws ApiFailure when memories.ai refuses, or gives no answer
+ */
+export async function searchTranscripts(api: ApiAccess, query: TranscriptQuery): Promise<SearchResult> {
+	const { targets, groupBy } = SEARCH.audio;
+	const raw = await searchPages(api, query, { targets, groupBy }, 'keyword');
+	return { raw, matches: await withNames(api, query.collectionId, distinctMatches(raw)) };
+}
+
 async function searchPages(
 	api: ApiAccess,
-	{ text, side, limit, tag, videoNos, collectionId, takenAfter, takenBefore }: SearchQuery,
-	mode: 'hybrid' | 'semantic',
+	{ text, limit, tag, videoNos, collectionId, takenAfter, takenBefore }: TranscriptQuery,
+	{ targets, groupBy }: Scope,
+	mode: 'hybrid' | 'keyword' | 'semantic',
 ): Promise<IDataObject[]> {
-	const { targets, groupBy } = SEARCH[side];
 	const filter = withoutUndefined({
 		video_ids: videoNos.length === 0 ? undefined : videoNos,
 		tags: tag === undefined ? undefined : [tag],

@@ -30,14 +30,18 @@ const CHAT_FORMAT: AnswerFormat = { accept: 'application/json, text/event-stream
 /** An answer to a question about several videos can take minutes. */
 const TIMEOUT_MS = 10 * 60_000;
 
-/** What is asked, about which videos. */
-export interface ChatQuestion {
-	videoNos: string[];
+/** What is asked about all videos. */
+export interface LibraryQuestion {
 	prompt: string;
 	/** The conversation to go on with; a new one without it. */
 	sessionId?: string | undefined;
 	/** The part of a divided account that the videos are in, in v1.2. */
 	uniqueId?: string | undefined;
+}
+
+/** What is asked, about which videos. */
+export interface ChatQuestion extends LibraryQuestion {
+	videoNos: string[];
 }
 
 /**
@@ -51,19 +55,32 @@ export async function askAboutVideos(
 	api: ApiAccess,
 	{ videoNos, prompt, sessionId, uniqueId }: ChatQuestion,
 ): Promise<unknown> {
+	const body = { video_nos: videoNos, prompt, session_id: sessionId, unique_id: uniqueId };
+	return await ask(api, 'chat', body);
+}
+
+/**
+ * Asks memories.ai about all videos of the account, or of a part of it, in v1.2. Source: "Personal Media Chat" page, on
+ * which an empty text begins a new conversation.
+ *
+ * @returns the `data` of the answer, to be read by `readChatAnswer`
+ * @throws ApiFailure when memories.ai refuses, or gives no answer
+ */
+export async function askAboutLibrary(
+	api: ApiAccess,
+	{ prompt, sessionId = '', uniqueId }: LibraryQuestion,
+): Promise<unknown> {
+	return await ask(api, 'chat_personal_stream', { prompt, session_id: sessionId, unique_id: uniqueId });
+}
+
+async function ask(
+	api: ApiAccess,
+	endpoint: 'chat' | 'chat_personal_stream',
+	body: object,
+): Promise<unknown> {
 	const { data } = await callApi(
 		{ ...api, timeoutMs: TIMEOUT_MS },
-		{
-			method: 'POST',
-			endpoint: 'chat',
-			body: withoutUndefined({
-				video_nos: videoNos,
-				prompt,
-				session_id: sessionId,
-				unique_id: uniqueId,
-			}),
-			answerFormat: CHAT_FORMAT,
-		},
+		{ method: 'POST', endpoint, body: withoutUndefined(body) as IDataObject, answerFormat: CHAT_FORMAT },
 	);
 	return data;
 }

@@ -18,13 +18,22 @@ export function readChatData(answer: HttpAnswer): unknown {
 	return events.length === 0 ? readEnvelope(answer) : readEvents(events);
 }
 
-/** The content of each `data:` line, parsed where it is JSON; none when the text is no stream of events. */
+/** What each event of a stream holds, parsed where it is JSON; none when the text is no stream of events. */
 function eventsIn(body: string): unknown[] {
-	return body
-		.split(/\r\n|\n|\r/)
-		.flatMap((line) => (line.startsWith('data:') ? [line.slice('data:'.length).trim()] : []))
-		.filter((content) => content !== '')
-		.map(parsed);
+	const lines = body.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
+	const events: string[][] = [[]];
+	for (const line of lines) {
+		if (line.startsWith('data:')) events.at(-1)?.push(line.slice('data:'.length).trim());
+		if (line === '') events.push([]);
+	}
+	return events.flatMap(contentsOf);
+}
+
+/** An event in several lines is one JSON; where no blank line parts the events, each line is one of its own. */
+function contentsOf(lines: readonly string[]): unknown[] {
+	const contents = lines.filter((content) => content !== '');
+	const whole = contents.length > 1 ? parsed(contents.join('\n')) : undefined;
+	return isJsonObject(whole) ? [whole] : contents.map(parsed);
 }
 
 function parsed(text: string): unknown {
@@ -47,7 +56,9 @@ function readEvents(events: readonly unknown[]): IDataObject {
 		sessionId = idOf(event.sessionId ?? event.session_id) ?? sessionId;
 		if (event.type === 'thinking') thinkings.push({ title: event.title, content: event.content });
 		if (event.type === 'ref') refs.push(...objectsOf(event.ref));
-		if (event.type === 'content') content += typeof event.content === 'string' ? event.content : '';
+		// The "Personal Media Chat" page has the text in tokens, and nothing else.
+		const piece = event.type === 'content' ? event.content : event.token;
+		content += typeof piece === 'string' ? piece : '';
 	}
 	if (!isDone) throw new ApiFailure('unreadable', { code: 'CUT_OFF' });
 	return { role: 'ASSISTANT', content, thinkings, refs, session_id: sessionId };
@@ -61,8 +72,9 @@ function readEvents(events: readonly unknown[]): IDataObject {
  */
 function isLastWord(event: unknown): boolean {
 	const envelope: IDataObject = isJsonObject(event) ? event : { data: String(event) };
-	if (envelope.type === 'error')
+	if (isType(envelope, 'error'))
 		throw refusal(envelope, envelope.content ?? envelope.message ?? envelope.msg);
+	if (!('type' in envelope) && hasError(envelope)) throw refusal(envelope, wordsOf(envelope.error));
 	if ('type' in envelope) return false;
 	throwRefusal(envelope);
 	const { data } = envelope;
@@ -71,6 +83,18 @@ function isLastWord(event: unknown): boolean {
 	if (data.startsWith('{')) throw new ApiFailure('unreadable', { code: 'CUT_OFF' });
 	if (!WORD_OF_SUCCESS.test(data.trim())) throw refusal(envelope, data);
 	return true;
+}
+
+function isType({ type }: IDataObject, word: string): boolean {
+	return typeof type === 'string' && type.toLowerCase() === word;
+}
+
+function hasError({ error }: IDataObject): boolean {
+	return error !== undefined && error !== null && error !== false && error !== '';
+}
+
+function wordsOf(error: unknown): unknown {
+	return isJsonObject(error) ? (error.message ?? error.msg) : error;
 }
 
 function refusal(envelope: IDataObject, words: unknown): ApiFailure {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { numberOf, textOf, withoutUndefined } from '../../vocabulary/answerValues';
+import { idOf, numberOf, textOf, withoutUndefined } from '../../vocabulary/answerValues';
 import type { VideoDetails } from '../videoEntry';
 
 /**
@@ -7,15 +7,15 @@ import type { VideoDetails } from '../videoEntry';
  * and "Get Metadata" page; v1.1 gives all values as text, and the text "null" for no cause.
  */
 export function readVideo(entry: IDataObject): VideoDetails[] {
-	const videoNo = textOf(entry.video_no);
+	const videoNo = idOf(entry.video_no);
 	if (videoNo === undefined) return [];
 	const createTime = numberOf(entry.create_time);
 	const tags = Array.isArray(entry.tags) ? entry.tags.filter((tag) => typeof tag === 'string') : undefined;
 	return [
 		{
 			videoNo,
-			name: textOf(entry.video_name) ?? '',
-			status: textOf(entry.status) ?? '',
+			name: idOf(entry.video_name) ?? '',
+			status: idOf(entry.status) ?? '',
 			...withoutUndefined({
 				cause: textOf(entry.cause),
 				duration: numberOf(entry.duration),

@@ -1,7 +1,9 @@
 import type { Endpoints, VideoFilter, VideoPage } from '../endpoints';
 import type { ApiAccess } from '../../transport/request';
+import { findOriginal } from './original';
 import { searchVideos } from './search';
 import { summarizeVideo } from './summaries';
+import { searchTranscripts } from './transcriptSearch';
 import { getTranscript } from './transcripts';
 import { listVideoPages, listVideos, MAX_VIDEOS_A_PAGE } from './videoList';
 import { deleteVideos, findVideo, findVideoDetails, MAX_VIDEOS_A_DELETION } from './videos';
@@ -18,7 +20,9 @@ export const v1Endpoints: Endpoints = {
 	deleteVideos,
 	getTranscript,
 	summarizeVideo,
+	findOriginal,
 	searchVideos,
+	searchTranscripts,
 };
 
 /** Both generations filter by these words; each has a word of its own for failed videos. Source: "List Videos" pages. */

@@ -5,6 +5,7 @@ import { idOf, numberOf, textOf } from '../../../api/vocabulary/answerValues';
 import type { UploadedVideo } from '../../recovery/uploadedVideo';
 import { cancelledError } from '../cancelledError';
 import { endingError } from '../endingError';
+import { secretAddress } from '../secretAddress';
 import { StreamedFile } from '../StreamedFile';
 import { TransferFailure, transferFailureOf } from '../TransferFailure';
 import { TransferWatch } from '../transferWatch';
@@ -13,13 +14,7 @@ import { acceptedVideo } from './acceptedVideo';
 import type { DatalakeUpload } from './datalakeUpload';
 import { inTurn } from './ingestPlace';
 import { PartReader } from './PartReader';
-import {
-	partSize,
-	putToSession,
-	sessionAddress,
-	type SessionState,
-	type UploadSession,
-} from './uploadSession';
+import { partSize, putToSession, type SessionState, type UploadSession } from './uploadSession';
 import { videoRequest, type DatalakeVideo } from './videoRequest';
 
 /** Longest time for a request without a part of the video, in ms. */
@@ -93,7 +88,7 @@ export class SessionUpload {
 		const videoNo = idOf(answer.video_id ?? answer.id);
 		if (given === undefined || videoNo === undefined) return { made: acceptedVideo(data, video) };
 		this.offset = undefined;
-		const address = sessionAddress(api, given);
+		const address = secretAddress(api, given, 'upload');
 		return { session: { address, videoNo, partBytes: partSize(numberOf(answer.chunk_size)) } };
 	}
 

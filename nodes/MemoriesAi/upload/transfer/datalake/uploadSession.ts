@@ -4,9 +4,6 @@ import type { HttpAnswer } from '../../../api/transport/envelope';
 import { readRetryAfter } from '../../../api/transport/envelope';
 import type { ApiAccess } from '../../../api/transport/request';
 import { kindByHttpStatus } from '../../../api/vocabulary/refusals';
-import { isLocalApi, readWebAddress } from '../../../api/vocabulary/webAddress';
-import { keepSecret } from '../../../state';
-import { UserError } from '../../../texts/UserError';
 
 /** An upload session: a place of its own, on another host than the API, that takes a video part by part. */
 export interface UploadSession {
@@ -25,9 +22,6 @@ export type SessionState =
 const PART_UNIT_BYTES = 256 * 1024;
 const SMALLEST_PART_BYTES = 8 * 1024 ** 2;
 
-/** Words of an address that are shorter are no secrets, but words. */
-const SHORTEST_SECRET = 16;
-
 /**
  * The size of parts.
  *
@@ -36,25 +30,6 @@ const SHORTEST_SECRET = 16;
 export function partSize(wanted: number | undefined): number {
 	const units = Math.floor((wanted ?? 0) / PART_UNIT_BYTES);
 	return Math.max(units * PART_UNIT_BYTES, SMALLEST_PART_BYTES);
-}
-
-/**
- * The address of a session as it is used, which no error, output or log shows from here on.
- *
- * @throws UserError when the address is not safe to send a video to
- */
-export function sessionAddress({ context, baseUrl }: ApiAccess, given: string): string {
-	keepSecret(context, given);
-	const url = readWebAddress(given);
-	if (url === undefined || (url.protocol !== 'https:' && !isLocalApi(baseUrl))) {
-		throw new UserError(
-			'memories.ai named an address for the upload that is not safe',
-			'It does not begin with https://, so nothing was sent there. Check Base URL in the credential: it is https://api.memories.ai unless you use a proxy of your own',
-		);
-	}
-	const values = [...url.searchParams.values()].filter(({ length }) => length >= SHORTEST_SECRET);
-	keepSecret(context, url.href, `${url.pathname}${url.search}`, url.search, ...values);
-	return url.href;
 }
 
 /**

@@ -98,6 +98,17 @@ describe('an answer', () => {
 	});
 
 	test.each([
+		['a byte order mark before it', `\uFEFF${stream(content('Yes.'))}data:Done\n\n`],
+		['CR LF', `${stream(content('Yes.'))}data:Done\n\n`.replaceAll('\n', '\r\n')],
+		['CR', `${stream(content('Yes.'))}data:Done\n\n`.replaceAll('\n', '\r')],
+		['no blank lines', 'data:{"type":"content","content":"Yes."}\ndata:Done\n'],
+		['an event in several lines', 'data:{"type":"content",\ndata: "content":"Yes."}\n\ndata:Done\n\n'],
+		['names of events', 'event:message\ndata:{"type":"content","content":"Yes."}\nid:1\n\ndata:Done\n\n'],
+	])('a stream with %s is read', (_case, body) => {
+		expect(answerIn(body)).toMatchObject({ answer: 'Yes.' });
+	});
+
+	test.each([
 		['an empty event', 'data:\n\n'],
 		['a comment', ': keep-alive\n\n'],
 		['nothing', ''],
@@ -148,6 +159,9 @@ describe('a refusal', () => {
 		['the limit', { code: '0429', msg: 'Request has exceeded the limit.' }, 'limit'],
 		['a failed envelope', { failed: true, data: 'Done' }, 'other'],
 		['an event that says so', { type: 'error', content: 'Something broke' }, 'other'],
+		['one in capitals', { type: 'ERROR', message: 'Request has exceeded the limit.' }, 'limit'],
+		['an error beside nothing else', { error: { message: 'Video is not parsed: VI1' } }, 'unparsed'],
+		['an error as text', { error: 'Request has exceeded the limit.' }, 'limit'],
 		['JSON that is cut off', '{"type":"content","content":"He', 'unreadable'],
 	])('in a stream: %s', (_case, event, kind) => {
 		expect(failureIn(stream(content('Well, '), event)).kind).toBe(kind);

@@ -83,6 +83,19 @@ describe('an entry', () => {
 		expect(readVideo({ video_no: 'VI1', tags: 'a' })).toEqual([{ videoNo: 'VI1', name: '', status: '' }]);
 	});
 
+	test('with numbers where text is meant', () => {
+		expect(readVideo({ video_no: 7, video_name: 2024, status: 1 })).toEqual([
+			{ videoNo: '7', name: '2024', status: '1' },
+		]);
+	});
+
+	test.each([null, 'null', {}, [], true, 'soon', 1e300])('%j in place of what is said of it', (value) => {
+		const names = ['video_name', 'status', 'cause', 'duration', 'size', 'create_time', 'fps', 'tags'];
+		const entry = Object.fromEntries(names.map((name) => [name, value]));
+
+		expect(readVideo({ ...entry, video_no: 'VI1' })[0]).toMatchObject({ videoNo: 'VI1' });
+	});
+
 	test.each([{}, { video_no: '' }, { video_no: null }])('%j is no video', (entry) => {
 		expect(readVideo(entry)).toEqual([]);
 	});

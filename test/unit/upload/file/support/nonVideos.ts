@@ -22,6 +22,45 @@ const isoFile = (brands: string) => {
 	size.writeUInt32BE(8 + brands.length);
 	return Buffer.concat([size, latin1(`ftyp${brands}`), Buffer.alloc(300)]);
 };
+const utf32 = (text: string) => {
+	const points = Array.from(text, (character) => character.codePointAt(0) ?? 0);
+	return Buffer.from(Uint32Array.from(points).buffer);
+};
+/** "Access denied" again and again. */
+const OLD_WORDS = [
+	'c4eef1f2f3ef20e7e0eff0e5f9b8ed',
+	'834183 4e835a835882aa8b9394db82b382ea82dc82b582bd'.replace(' ', ''),
+	'b7c3cecab1bbbedcbef8',
+	'a673a8fab351a9dab5b4',
+	'c1a2b1d9c0cc20b0c5bacec1c7bef9bdc0b4cfb4d9',
+	'e4c1e8cdb9d8add2b5',
+].map((hex) => Buffer.from(hex.repeat(40), 'hex'));
+const matroska = (docType: string, trackType: number) =>
+	Buffer.concat([
+		latin1(`\x1a\x45\xdf\xa3${String.fromCharCode(0x80 + 3 + docType.length)}\x42\x82`),
+		latin1(`${String.fromCharCode(0x80 + docType.length)}${docType}`),
+		latin1(`\x18\x53\x80\x67\xff\x16\x54\xae\x6b\x85\xae\x83\x83\x81${String.fromCharCode(trackType)}`),
+		Buffer.alloc(300),
+	]);
+const disc = (mark: string) => {
+	const image = Buffer.alloc(70_000);
+	image.write(mark, 0x8001);
+	return image;
+};
+/** Without the mark of newer ones. */
+const oldTar = () => {
+	const header = Buffer.alloc(512);
+	header.write('clip.mp4');
+	header.write('        ', 148);
+	header.write(
+		`${header
+			.reduce((sum, byte) => sum + byte, 0)
+			.toString(8)
+			.padStart(6, '0')}\0 `,
+		148,
+	);
+	return Buffer.concat([header, mp4]);
+};
 const zipOf = (...names: string[]) =>
 	Buffer.concat(
 		names.map((name) => {
@@ -113,6 +152,20 @@ const rows: ReadonlyArray<readonly [called: string, content: string | Buffer, fo
 		['words about a file', 'Could not find clip.mp4', 'text'],
 		['words with box names', 'moovmdatftyp is what an mp4 is made of', 'text'],
 		['blanks', ' \r\n '.repeat(40), 'blankText'],
+		['a page in UTF-32 LE', utf32(page), 'webPage'],
+		['a page in UTF-32 LE with a mark', utf32(`\uFEFF${page}`), 'webPage'],
+		['a page in UTF-32 BE', utf32(page).swap32(), 'webPage'],
+		['XML with a zero behind it', `${'<Error><Code>AccessDenied</Code></Error>'.repeat(9)}\0`, 'xml', 'XML'],
+		['JSON in a block of zeros', `\0\0{"error":404}${'\0'.repeat(500)}`, 'json', 'JSON'],
+		['words with a bell in them', `Access denied. ${'Please sign in again. '.repeat(9)}\x07`, 'text', 'text'],
+		['a page with a form feed and a bell', `${'<p>Sign in</p>\n'.repeat(9)}\x07`, 'webPage'],
+		...['windows-1251', 'Shift_JIS', 'GBK', 'Big5', 'EUC-KR', 'Windows-874'].map(
+			(encoding, at): [string, Buffer, Found] => [
+				`words in ${encoding}`,
+				OLD_WORDS[at] ?? Buffer.alloc(0),
+				'text',
+			],
+		),
 		// Files that only point to a video, or belong to one.
 		['a playlist', '#EXTM3U\n#EXT-X-VERSION:3\n', 'playlist'],
 		['a PLS playlist', '[playlist]\nFile1=http://a/b\n', 'playlist'],
@@ -203,6 +256,26 @@ const rows: ReadonlyArray<readonly [called: string, content: string | Buffer, fo
 		['a MIDI', padded('MThd\0\0\0\x06\0\x01'), 'audio', 'a MIDI file'],
 		['an AMR', padded('#!AMR\n\x3c\x91'), 'audio', 'an AMR audio file'],
 		['an MP4 that ends early', mp4.subarray(0, 1500), 'cutOff', 'only the beginning of a video'],
+		['an MP4 of which only the brand came', mp4.subarray(0, 200), 'cutOff'],
+		['an MP4 read as UTF-8', Buffer.from(mp4.toString('utf8')), 'bytesAsText'],
+		['an MP4 read as Latin-1', Buffer.from(mp4.toString('latin1')), 'bytesAsText'],
+		['a PNG read as UTF-8', Buffer.from(oddFile('nonVideos', 'photo.jpg').toString('utf8')), 'bytesAsText'],
+		['subtitles in Matroska', matroska('matroska', 17), 'subtitles'],
+		['a disc', disc('CD001'), 'archive', 'the image of a disc'],
+		['a disc of another kind', disc('BEA01'), 'archive', 'the image of a disc'],
+		['an old tar', oldTar(), 'archive', 'a tar archive'],
+		['a zlib stream', deflateSync(mp4), 'archive'],
+		['a zlib stream, packed fast', deflateSync(mp4, { level: 1 }), 'archive'],
+		['a sound font', padded('RIFF\0\0\0\0sfbkLIST'), 'audio'],
+		['an MP3 in RIFF', padded('RIFF\0\0\0\0RMP3data'), 'audio', 'an MP3 audio file'],
+		['a large WAV', padded('BW64\xff\xff\xff\xffWAVEds64'), 'audio', 'a WAV audio file'],
+		['an LZMA archive', padded(']\0\0\x80\0\xff\xff\xff\xff'), 'archive'],
+		['a cpio archive', padded('0707010000'), 'archive'],
+		['the disk of a virtual machine', padded('QFI\xfb\0\0\0\x03'), 'archive'],
+		['a Sony raw image', padded('MMOR\0\0'), 'image', 'a raw image'],
+		['a JPEG 2000 codestream', padded('\xff\x4f\xff\x51'), 'image'],
+		['a medical image', padded(`${'\0'.repeat(128)}DICM`), 'image', 'a medical image'],
+		['a DTS sound', padded('\x7f\xfe\x80\x01'), 'audio', 'a DTS audio file'],
 		// Hardly files.
 		['zeros', Buffer.alloc(100_000), 'filler', 'nothing but zeros'],
 		['0xff over and over', Buffer.alloc(9_000, 0xff), 'filler'],

@@ -11,5 +11,5 @@ export function oddFile(subfolder: 'videos' | 'nonVideos', file: string): Buffer
 /** What a whole file is, seen as an upload sees it: its first bytes and its size. */
 export function recogniseFile(file: string | Uint8Array): Recognised {
 	const bytes = Buffer.from(file);
-	return recognise(bytes.subarray(0, PEEKED_BYTES), bytes.length);
+	return recognise(bytes.subarray(0, 8 * PEEKED_BYTES), bytes.length);
 }
