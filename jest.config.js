@@ -25,4 +25,6 @@ module.exports = {
 	reporters: ['default', '<rootDir>/test/plainTotalReporter.js'],
 	// Long enough for a real n8n on a slow machine; nothing here asserts how long a thing takes.
 	testTimeout: 180_000,
+	// Most of the time a test waits, for n8n or for a pause to be over, so every core may have one of its own.
+	maxWorkers: '100%',
 };

@@ -8,7 +8,7 @@ import { failureOf, outputOf } from '../n8n/execution';
 import { startN8n, type RunningN8n } from '../n8n/n8nProcess';
 import { freePort, localhost } from '../n8n/ports';
 import { withPackage } from '../n8n/withPackage';
-import { largeOriginal, sampleOriginal, type OriginalFile } from '../simulator/originals';
+import { largeOriginal, type OriginalFile } from '../simulator/originals';
 import { defaultDatalakeKey } from '../simulator/datalake/keys';
 import { defaultApiKey, startSimulator, type Simulator } from '../simulator/simulator';
 import type { BenchOptions } from './bench';
@@ -43,6 +43,7 @@ export interface Downloads {
 /** The most that n8n may take for a download, whatever the size of the file, in bytes. */
 const mostAboveIdle = 100e6;
 
+const small = largeOriginal(20e6);
 const large = largeOriginal(1024 * MiB);
 /** A busy machine takes its time. */
 const millisecondsToDownload = 10 * 60_000;
@@ -74,8 +75,7 @@ export async function measureDownloads({
 				return await measureDownload({ n8n, inspector, simulator }, title, apiKey, original);
 			};
 			// The first download of an n8n loads code and fills caches, once and for all.
-			for (const apiKey of [defaultApiKey, defaultDatalakeKey])
-				await measure('warm-up', apiKey, sampleOriginal);
+			for (const apiKey of [defaultApiKey, defaultDatalakeKey]) await measure('warm-up', apiKey, small);
 			const downloads = [
 				await measure('1 GiB with API v1.2', defaultApiKey, large),
 				await measure('1 GiB with Datalake', defaultDatalakeKey, large),

@@ -1,10 +1,6 @@
 import { machineReport } from '../bench/report';
 import type { BenchResults, Figure, LoadResults, WayResults } from '../bench/results';
 
-const start = '<!-- figures: made by `npm run docs` -->';
-const end = '<!-- /figures -->';
-const marked = new RegExp(`${start}\\n.*${end}`, 's');
-
 const columns: ReadonlyArray<{ title: string; figure: Figure; unit: number; digits: number }> = [
 	{ title: 'MB/s', figure: 'throughputMBps', unit: 1, digits: 0 },
 	{ title: 'CPU s', figure: 'cpuSeconds', unit: 1, digits: 2 },
@@ -13,15 +9,9 @@ const columns: ReadonlyArray<{ title: string; figure: Figure; unit: number; digi
 	{ title: 'MB above idle', figure: 'peakRssAboveIdleBytes', unit: 1e6, digits: 0 },
 ];
 
-/**
- * A document with the benchmark's figures in tables.
- *
- * @throws when the document has no place marked for them
- */
-export function withBenchmarkTables(document: string, results: BenchResults): string {
-	if (!marked.test(document)) throw new Error(`The document lacks ${start} or ${end}`);
-	const lines = [machineReport(results), '', ...results.loads.flatMap(tableOf)];
-	return document.replace(marked, () => [start, ...lines, end].join('\n'));
+/** The lines of the tables with the benchmark's figures, a table for each load. */
+export function benchmarkTables(results: BenchResults): string[] {
+	return [machineReport(results), '', ...results.loads.flatMap(tableOf)];
 }
 
 function tableOf({ load, ways }: LoadResults): string[] {

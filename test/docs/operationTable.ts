@@ -1,11 +1,13 @@
+import path from 'node:path';
 import { RESOURCES } from '../../nodes/MemoriesAi/actions';
 import type { Fields } from '../../nodes/MemoriesAi/actions/fields/field';
 import type { Operation } from '../../nodes/MemoriesAi/actions/operation';
 import { API_VERSIONS, nameOfApi, type ApiVersion } from '../../nodes/MemoriesAi/api/vocabulary/apiVersion';
+import { projectFolder } from '../n8n/packProject';
+import { withGeneratedPart } from './generatedPart';
 
-const start = '<!-- operations: made by `npm run docs` -->';
-const end = '<!-- /operations -->';
-const marked = new RegExp(`${start}\\n.*${end}`, 's');
+/** The page that has the table. */
+export const operationsPage = path.join(projectFolder, 'docs', 'operations.md');
 
 /**
  * A document with the table of operations and API versions as the code has it.
@@ -13,8 +15,7 @@ const marked = new RegExp(`${start}\\n.*${end}`, 's');
  * @throws when the document has no place marked for it
  */
 export function withOperationTable(document: string): string {
-	if (!marked.test(document)) throw new Error(`The document lacks ${start} or ${end}`);
-	return document.replace(marked, () => [start, ...operationTable(), end].join('\n'));
+	return withGeneratedPart(document, 'operations', 'npm run docs', operationTable());
 }
 
 function operationTable(): string[] {

@@ -4,9 +4,10 @@ import { signedQuery } from '../engine/support/callbacks';
 import { outputOf } from '../n8n/execution';
 import { defaultApiKey } from '../simulator/simulator';
 import { forgery, sendAsStrangers, strangersKinds } from '../simulator/strangers';
+import { volume } from '../volume';
 import { nodeNames, Stage } from './support/stage';
 
-const CALLS = 4_000;
+const CALLS = volume(1_000, 4_000);
 const AT_ONCE = 25;
 
 /** n8n takes about 30 ms for a webhook request of any kind, on one core. */

@@ -35,7 +35,7 @@ afterAll(async () => {
 test('somebody signs in and opens a workflow that reads a video', async () => {
 	await editor.signIn();
 	await editor.canvas.open(workflow.id);
-	await editor.canvas.addBehindLast();
+	efforts.open = await editor.user.effortOf(async () => await editor.canvas.addBehindLast());
 });
 
 test.each([
@@ -70,8 +70,10 @@ test('the icon shows in the nodes panel, in both themes', async () => {
 });
 
 test('the panel offers what can be done and what can start a workflow', async () => {
-	await editor.nodesPanel.search('memories');
-	await editor.nodesPanel.chooseOurs();
+	efforts.find = await editor.user.effortOf(async () => {
+		await editor.nodesPanel.search('memories');
+		await editor.nodesPanel.chooseOurs();
+	});
 	await editor.nodesPanel.unfold('Triggers');
 	await keepScreenshots(editor.page, 'nodes-panel');
 
@@ -82,7 +84,7 @@ test('the panel offers what can be done and what can start a workflow', async ()
 
 test('a new node with a wrong key says so, and with the right key uploads', async () => {
 	const { nodesPanel, nodeView, credentialDialog, page, user } = editor;
-	await nodesPanel.add('Upload video');
+	efforts.add = await user.effortOf(async () => await nodesPanel.add('Upload video'));
 	await keepScreenshots(page, 'upload-new');
 
 	user.startCounting();
@@ -181,6 +183,17 @@ test('CONTRIBUTING counts the steps that this took', () => {
 		'Node added → video uploaded': efforts.upload,
 		'Trigger added → first event': efforts.trigger,
 	});
+});
+
+test('README names every click of a first upload, and what is typed', () => {
+	const readme = readFileSync(path.join(projectFolder, 'README.md'), 'utf8');
+	const [, steps = ''] = /\n## A first upload, in six clicks\n.*?\n((?:\d\. .*\n)+)/s.exec(readme) ?? [];
+	const done = [efforts.open, efforts.find, efforts.add, efforts.upload];
+	const sum = (of: keyof Effort) => done.reduce((total, effort) => total + (effort?.[of] ?? NaN), 0);
+
+	expect([...steps.matchAll(/^\d\. Click /gm)]).toHaveLength(sum('clicks'));
+	expect(steps.match(/\b(type|paste)\b/g)).toHaveLength(sum('fields'));
+	expect(sum('clicks')).toBe(6);
 });
 
 /** Waits until a part of the editor shows our icon, in the light and then in the dark theme. */

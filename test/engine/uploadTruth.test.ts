@@ -5,6 +5,7 @@ import type { World } from '../simulator/world/world';
 import type { NodeRun, RunOptions } from './support/engine';
 import { hurry } from './support/hurry';
 import { Stage } from './support/stage';
+import { until } from './support/until';
 import {
 	credentialFor,
 	inMemoryItem,
@@ -50,10 +51,13 @@ describe.each(['memory', 'stored'] as const)('in %s', (mode) => {
 		const bytes = videoOf(megabytes * 1_000_000);
 
 		test.each([0.05, 0.5, 0.99])('a connection that breaks at %d of the body', async (afterShare) => {
-			// Not faster: the node holds the last piece back for a moment.
+			// Not faster until it has broken: the node holds the last piece back for a moment.
 			hurry(10);
 			stage.simulator.faults.next('upload', { kind: 'dropMidBody', afterShare });
-			const run = await upload(await modes[mode](bytes));
+			const running = upload(await modes[mode](bytes));
+			await until(() => stage.simulator.journal.some(({ aborted }) => aborted));
+			hurry(120);
+			const run = await running;
 
 			expectTruth(run);
 			// The buffers on the way take some megabytes, so that only of a larger rest it is sure that it did not leave.

@@ -15,6 +15,7 @@ import type { UploadTraits } from '../simulator/tally';
 import { storedNames } from '../simulator/world/storedNames';
 import type { World } from '../simulator/world/world';
 import type { NodeRun, NodeSettings } from './support/engine';
+import { volume } from '../volume';
 import { hurry } from './support/hurry';
 import { Stage } from './support/stage';
 import { credentialFor, inMemoryItem, uploadParameters, videoOf } from './support/uploads';
@@ -169,12 +170,12 @@ function expectTruth(
 
 test.each<[string, INodeParameters, (wanted: { name: string; bytes: number }, mark: string) => Sent, number]>(
 	[
-		['Upload', uploadParameters({ options: { uploadTimeout: 10 } }), sentFile, 150],
+		['Upload', uploadParameters({ options: { uploadTimeout: 10 } }), sentFile, volume(60, 600)],
 		[
 			'Upload From URL',
 			{ resource: 'video', operation: 'uploadFromUrl', videoUrl: '={{ $json.url }}' },
 			sentLink,
-			75,
+			volume(30, 300),
 		],
 	],
 )(

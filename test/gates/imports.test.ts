@@ -20,11 +20,15 @@ describe('a wrong import is found:', () => {
 			'nodes/MemoriesAi/A.node.ts',
 			'./api/vocabulary/kinds',
 		],
-		'actions-import-upload-callback-texts-api-state': ['nodes/MemoriesAi/actions/a.ts', '../methods/a'],
+		'actions-import-upload-download-callback-texts-api-state': [
+			'nodes/MemoriesAi/actions/a.ts',
+			'../methods/a',
+		],
 		'methods-import-fields-upload-callback-texts-api-state': [
 			'nodes/MemoriesAi/methods/a.ts',
 			'../actions/index',
 		],
+		'download-imports-upload-texts-api-state': ['nodes/MemoriesAi/download/a.ts', '../callback/link'],
 		'upload-imports-texts-api-state': ['nodes/MemoriesAi/upload/file/a.ts', '../../callback/link'],
 		'callback-imports-event-texts-api-state': ['nodes/MemoriesAi/callback/a.ts', '../upload/file/video'],
 		'polling-imports-fields-event-texts-api-state': ['nodes/MemoriesAi/polling/a.ts', '../upload/file/video'],

@@ -1,12 +1,21 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { RepeatedUploads } from '../bench/repeatedUploads';
-import type { BenchResults } from '../bench/results';
-import { wayNames } from '../bench/ways/way';
-import { withOperationTable } from '../docs/operationTable';
+import { lines } from '../compat/releases';
+import { recordedResults as recordedCompatibility } from '../compat/results';
+import { generatedPages } from '../docs/generatedPages';
 import { projectFolder } from '../n8n/packProject';
 
-const readme = readFileSync(path.join(projectFolder, 'README.md'), 'utf8');
+/** What users read, by path from the project's folder. */
+const documents = new Map(
+	[
+		...['README.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+		...readdirSync(path.join(projectFolder, 'docs'))
+			.filter((name) => name.endsWith('.md'))
+			.map((name) => `docs/${name}`),
+	].map((name) => [name, readFileSync(path.join(projectFolder, name), 'utf8')]),
+);
+const readme = documents.get('README.md') ?? '';
+const allText = [...documents.values()].join('\n');
 const packageJson = JSON.parse(readFileSync(path.join(projectFolder, 'package.json'), 'utf8')) as {
 	scripts: Record<string, string>;
 };
@@ -27,76 +36,91 @@ function section(title: string): string {
 	return text;
 }
 
+test('README is short enough to be read', () => {
+	expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(130);
+});
+
 test('every message under Troubleshooting is one that the nodes show', () => {
-	const messages = [...section('Troubleshooting').matchAll(/^\| `([^`]+)`/gm)].map(
-		([, message]) => message ?? '',
+	const shown = [...section('Troubleshooting').matchAll(/^\| (`.+?) \|/gm)].map(([, cell]) => cell ?? '');
+	const messages = shown.flatMap((cell) =>
+		[...cell.matchAll(/`([^`]+)`/g)].map(([, message]) => message ?? ''),
 	);
 
-	expect(messages.length).toBeGreaterThan(10);
+	expect(messages.length).toBeGreaterThan(20);
 	expect(messages.filter((message) => !source.includes(message))).toEqual([]);
 });
 
-test('every field it names is one that the nodes show', () => {
-	const tables = [...readme.matchAll(/^\| Field \|.*\n\|.*\n((?:\|.*\n)+)/gm)]
+test('every field that a table names is one that the nodes show', () => {
+	const tables = [...allText.matchAll(/^\| Field \| What .*\n\|.*\n((?:\|.*\n)+)/gm)]
 		.map(([, rows]) => rows ?? '')
 		.join('');
 	const fields = [...tables.matchAll(/^\| ([A-Z][\w ]*) \|/gm)].map(([, name]) => name ?? '');
 
-	expect(fields).toEqual(expect.arrayContaining(['Base URL', 'Callback URL', 'Trigger On']));
-	expect(fields.filter((name) => !source.includes(`displayName: '${name}'`))).toEqual([]);
+	expect(fields).toEqual(expect.arrayContaining(['Base URL', 'Callback URL', 'Trigger On', 'Poll Times']));
+	// n8n itself brings the field of its polling triggers.
+	expect(
+		fields.filter((name) => name !== 'Poll Times' && !source.includes(`displayName: '${name}'`)),
+	).toEqual([]);
 });
 
-test('its table of operations is the code’s; `npm run docs` writes it', () => {
-	expect(readme).toBe(withOperationTable(readme));
+test.each(
+	generatedPages.map(({ page, withPart }) => [path.relative(projectFolder, page), page, withPart] as const),
+)(
+	'what %s has from the code and from recorded runs is up to date; `npm run docs` writes it',
+	(_name, page, withPart) => {
+		const document = readFileSync(page, 'utf8');
+
+		expect(document).toBe(withPart(document));
+	},
+);
+
+test('the versions of n8n that README names are those that are tested by default, and all was good', () => {
+	const results = Object.values(recordedCompatibility());
+
+	expect(results.map(({ n8n }) => n8n)).toEqual(lines.map(({ version }) => version));
+	expect(
+		results.flatMap(({ checks }) => Object.values(checks)).filter((outcome) => outcome !== 'yes'),
+	).toEqual([]);
 });
 
-test('it lists every example, and every command and file it names exists', () => {
-	const examples = readdirSync(path.join(projectFolder, 'examples'));
-	for (const example of examples) expect(readme).toContain(`(examples/${example})`);
+test('README lists every example, and leads to every page', () => {
+	for (const example of readdirSync(path.join(projectFolder, 'examples'))) {
+		expect(readme).toContain(`(examples/${example})`);
+	}
+	for (const name of documents.keys()) if (name !== 'README.md') expect(readme).toContain(`](${name}`);
+});
 
-	const files = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, file]) => file ?? '');
-	expect(files.filter((file) => !existsSync(path.join(projectFolder, file.split('#')[0] ?? '')))).toEqual([]);
-
-	const contributing = readFileSync(path.join(projectFolder, 'CONTRIBUTING.md'), 'utf8');
-	const commands = [...`${readme}${contributing}`.matchAll(/npm run ([\w:]+)/g)].map(
-		([, name]) => name ?? '',
+describe.each([...documents])('%s', (name, text) => {
+	/** Links to files, with the heading behind `#` where they name one. */
+	const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)].map(
+		([, file = '', heading]) => ({
+			file: file === '' ? name : path.join(path.dirname(name), file),
+			heading,
+		}),
 	);
-	expect(commands.filter((name) => packageJson.scripts[name] === undefined)).toEqual([]);
+
+	test('links to files that exist, and to headings that they have', () => {
+		const broken = links.filter(({ file, heading }) => {
+			if (!existsSync(path.join(projectFolder, file))) return true;
+			return heading !== undefined && !headingsOf(documents.get(file) ?? '').includes(heading);
+		});
+
+		expect(broken).toEqual([]);
+	});
+
+	test('names commands that exist', () => {
+		const commands = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, command]) => command ?? '');
+
+		expect(commands.filter((command) => packageJson.scripts[command] === undefined)).toEqual([]);
+	});
 });
 
-test('docs/waiting.md has its table of ways to wait', () => {
-	const table = /^\| Way \|(.*\n\|)*/m.exec(readme)?.[0] ?? 'none';
-	const document = readFileSync(path.join(projectFolder, 'docs', 'waiting.md'), 'utf8');
-
-	expect(document.replaceAll('(../examples/', '(examples/')).toContain(table);
-});
-
-test('the figures under Speed and memory are what the benchmark has written', () => {
-	const uploads = (resultsIn('benchmark.json') as BenchResults).loads.find(({ load }) => load.id === '3GiB');
-	const peakMegabytes = (name: string) =>
-		megabytes(uploads?.ways.find(({ way }) => way === name)?.summaries.peakRssAboveIdleBytes?.median);
-	const timesAsFastAs = (name: string) =>
-		uploads?.comparisons
-			.find((comparison) => comparison.with === name)
-			?.ratios.throughputMBps.median.toFixed(1);
-	const { atRest } = resultsIn('benchmark-repeats.json') as RepeatedUploads;
-
-	expect(readme).toContain(
-		`an upload of 3 GiB takes n8n ${peakMegabytes(wayNames.memoriesAiNode)} MB of memory above idle, ` +
-			`where the HTTP Request node takes ${peakMegabytes(wayNames.httpRequestNode)} MB. ` +
-			`It goes ${timesAsFastAs(wayNames.httpRequestNode)} times as fast, ` +
-			`and ${timesAsFastAs(wayNames.undiciInN8n)} times as fast as with undici and form-data inside n8n.`,
+/** The headings of a document, as links name them. */
+function headingsOf(text: string): string[] {
+	return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+		heading
+			.toLowerCase()
+			.replace(/[^\w -]/g, '')
+			.replaceAll(' ', '-'),
 	);
-	expect(readme).toContain(
-		`n8n at rest has ${megabytes(atRest[0]?.rssBytes)} MB before ` +
-			`and ${megabytes(atRest.at(-1)?.rssBytes)} MB after them.`,
-	);
-});
-
-function resultsIn(name: string): unknown {
-	return JSON.parse(readFileSync(path.join(projectFolder, 'docs', name), 'utf8'));
-}
-
-function megabytes(bytes = NaN): number {
-	return Math.round(bytes / 1e6);
 }

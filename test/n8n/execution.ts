@@ -37,6 +37,11 @@ export function hasEnded({ status }: ExecutionSummary): boolean {
 	return !['new', 'running', 'waiting'].includes(status);
 }
 
+/** Whether an execution's data is that of its end: n8n 1.x stores the status first and the data a moment later. */
+export function isWhole({ status, data: { resultData, waitTill } }: Execution): boolean {
+	return status !== 'success' || (resultData.lastNodeExecuted !== undefined && waitTill === undefined);
+}
+
 /** The items that a node returned in its last run, with their files; none when it did not run. */
 export function itemsOf(execution: Execution, nodeName: string, output = 0): INodeExecutionData[] {
 	const lastRun = execution.data.resultData.runData[nodeName]?.at(-1);

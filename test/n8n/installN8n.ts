@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, readFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { cachedFolder } from './cache';
-import { installNode24 } from './installNode24';
+import { installNode, type NodeMajor } from './installNode';
 import { N8nSetupError } from './N8nSetupError';
 import { runNpm } from './npm';
 
@@ -37,20 +37,67 @@ const packageFiles = ['package.json', 'package-lock.json'];
  * @throws {N8nSetupError} when this machine does not let it be installed
  */
 export async function installN8n({ onProgress, signal }: InstallOptions = {}): Promise<N8nInstallation> {
-	const node = await installNode24({ onProgress, signal });
+	const node = await installNode(24, { onProgress, signal });
 	const lock = await readFile(join(__dirname, 'package-lock.json'), 'utf8');
 	const version = pinnedVersion(lock);
-	const lockHash = createHash('sha256').update(lock).digest('hex').slice(0, 8);
 
-	const folder = await cachedFolder(`n8n-${version}-${lockHash}`, neededBytes, async (draft) => {
+	const folder = await cachedFolder(`n8n-${version}-${hashOf(lock)}`, neededBytes, async (draft) => {
 		for (const file of packageFiles) await copyFile(join(__dirname, file), join(draft, file));
-		onProgress?.(`Installing n8n ${version} (2.8 GB, about 4 minutes, only this once)`);
-		await installPackages(draft, version, signal);
-		onProgress?.('Building the database driver of n8n (about a minute)');
-		await buildDatabaseDriver(draft, node, signal);
+		await fillFolder(draft, 'ci', { version, node, onProgress, signal });
 	});
+	return { version, node, script: scriptIn(folder) };
+}
 
-	return { version, node, script: join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
+/** A release of n8n, and the Node to run it with. */
+export interface N8nRelease {
+	version: string;
+	nodeMajor: NodeMajor;
+}
+
+/**
+ * A release of n8n, installed into the cache unless it is there already, and its Node: the one that is pinned here, or
+ * another one with what npm chooses for it at the time.
+ *
+ * @throws {N8nSetupError} when this machine does not let it be installed
+ */
+export async function installRelease(
+	{ version, nodeMajor }: N8nRelease,
+	{ onProgress, signal }: InstallOptions = {},
+): Promise<N8nInstallation> {
+	if (version === pinnedVersion(await readFile(join(__dirname, 'package-lock.json'), 'utf8'))) {
+		return await installN8n({ onProgress, signal });
+	}
+	const node = await installNode(nodeMajor, { onProgress, signal });
+	const packageJson = JSON.stringify({ private: true, dependencies: { n8n: version }, overrides });
+
+	const folder = await cachedFolder(`n8n-${version}-${hashOf(packageJson)}`, neededBytes, async (draft) => {
+		await writeFile(join(draft, 'package.json'), packageJson);
+		await fillFolder(draft, 'install', { version, node, onProgress, signal });
+	});
+	return { version, node, script: scriptIn(folder) };
+}
+
+/** Old n8n takes its xlsx from an address outside the registry, and msgpackr-extract exists in part for some platforms. */
+const overrides = { xlsx: 'npm:xlsx@0.18.5', 'msgpackr-extract': '3.0.4' };
+
+function hashOf(text: string): string {
+	return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}
+
+function scriptIn(folder: string): string {
+	return join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
+}
+
+/** Makes a folder with npm's files for it an n8n that starts. */
+async function fillFolder(
+	draft: string,
+	command: 'ci' | 'install',
+	{ version, node, onProgress, signal }: InstallOptions & { version: string; node: string },
+): Promise<void> {
+	onProgress?.(`Installing n8n ${version} (2.8 GB, about 4 minutes, only this once)`);
+	await installPackages(draft, command, version, signal);
+	onProgress?.('Building the database driver of n8n (about a minute)');
+	await buildDatabaseDriver(draft, node, signal);
 }
 
 function pinnedVersion(lock: string): string {
@@ -61,8 +108,13 @@ function pinnedVersion(lock: string): string {
 }
 
 /** Install scripts stay off: one of them downloads and compiles a Kafka client, which nothing here uses. */
-async function installPackages(folder: string, version: string, signal?: AbortSignal): Promise<void> {
-	await runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+async function installPackages(
+	folder: string,
+	command: 'ci' | 'install',
+	version: string,
+	signal?: AbortSignal,
+): Promise<void> {
+	await runNpm([command, '--ignore-scripts', '--no-audit', '--no-fund'], {
 		cwd: folder,
 		log: `n8n-${version}-install`,
 		removeOnFailure: true,

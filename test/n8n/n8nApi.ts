@@ -2,17 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
+	INode,
+	INodeListSearchResult,
 	INodeParameters,
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import {
 	hasEnded,
+	isWhole,
 	readExecution,
 	type Execution,
 	type ExecutionSummary,
 	type StoredExecution,
 } from './execution';
-import { RestClient, type RawAnswer } from './restClient';
+import { N8nApiError, RestClient, type RawAnswer } from './restClient';
 import { nodeOf, webhookUrlOf, withCredentials, type StoredWorkflow, type WorkflowJson } from './workflow';
 
 export interface Login {
@@ -62,6 +65,25 @@ interface PublicationStatus {
 	triggers: Array<{ errorMessage: string | null }>;
 }
 
+/** An n8n that has no word for it had come to an end when it answered. */
+const publishedAtOnce: PublicationStatus = { status: 'published', triggers: [] };
+
+/** What to do instead where this version of n8n does not know an endpoint. */
+function whenUnknown<Result>(instead: () => Result | Promise<Result>): (error: unknown) => Promise<Result> {
+	return whenStatus(404, instead);
+}
+
+/** What to do instead where n8n refuses with this HTTP status. */
+function whenStatus<Result>(
+	status: number,
+	instead: () => Result | Promise<Result>,
+): (error: unknown) => Promise<Result> {
+	return async (error) => {
+		if (error instanceof N8nApiError && error.status === status) return await instead();
+		throw error;
+	};
+}
+
 /** What was waited for has not come in time. */
 export class WaitTimeoutError extends Error {
 	override readonly name = 'WaitTimeoutError';
@@ -70,6 +92,8 @@ export class WaitTimeoutError extends Error {
 const millisecondsBetweenLooks = 100;
 
 const millisecondsToPublish = 30_000;
+
+const millisecondsToBegin = 5_000;
 
 /** The most executions that n8n lists at once. */
 const longestList = 100;
@@ -146,6 +170,8 @@ export class N8nApi {
 		);
 		return await this.rest.call('POST', '/workflows', {
 			name,
+			// n8n 1.x has no default for it.
+			active: false,
 			nodes: nodesWithCredentials,
 			connections,
 			settings: settings ?? {},
@@ -161,13 +187,14 @@ export class N8nApi {
 	async setParameters(workflowId: string, nodeName: string, parameters: INodeParameters): Promise<void> {
 		const workflow = await this.workflow(workflowId);
 		Object.assign(nodeOf(workflow, nodeName).parameters, parameters);
-		const { name, nodes, connections, settings, pinData } = workflow;
+		const { name, nodes, connections, settings, pinData, versionId } = workflow;
 		await this.rest.call('PATCH', `/workflows/${workflowId}`, {
 			name,
 			nodes,
 			connections,
 			settings,
 			pinData,
+			versionId,
 		});
 	}
 
@@ -177,7 +204,9 @@ export class N8nApi {
 	 */
 	async activate(workflowId: string): Promise<void> {
 		const { versionId } = await this.workflow(workflowId);
-		await this.rest.call('POST', `/workflows/${workflowId}/activate`, { versionId });
+		await this.rest
+			.call('POST', `/workflows/${workflowId}/activate`, { versionId })
+			.catch(whenUnknown(() => this.setActive(workflowId, true)));
 		const { status, triggers } = await this.waitForPublication(workflowId);
 		if (status === 'published') return;
 		const reasons = triggers.map(({ errorMessage }) => errorMessage).filter(Boolean);
@@ -186,8 +215,29 @@ export class N8nApi {
 
 	/** Takes a workflow back and waits until its triggers are not live any more. */
 	async deactivate(workflowId: string): Promise<void> {
-		await this.rest.call('POST', `/workflows/${workflowId}/deactivate`, {});
+		await this.rest
+			.call('POST', `/workflows/${workflowId}/deactivate`, {})
+			.catch(whenUnknown(() => this.setActive(workflowId, false)));
 		await this.waitForPublication(workflowId);
+	}
+
+	/**
+	 * What the list under a field of a node offers, for what is typed into it.
+	 *
+	 * @param path the parameter, such as `parameters.video`
+	 */
+	async searchList(
+		node: INode,
+		{ methodName, path, filter }: { methodName: string; path: string; filter?: string },
+	): Promise<INodeListSearchResult> {
+		return await this.rest.call('POST', '/dynamic-node-parameters/resource-locator-results', {
+			nodeTypeAndVersion: { name: node.type, version: node.typeVersion },
+			credentials: node.credentials,
+			currentNodeParameters: node.parameters,
+			methodName,
+			path,
+			filter,
+		});
 	}
 
 	/** The Production URL of a trigger node. It answers while the workflow is active. */
@@ -225,7 +275,8 @@ export class N8nApi {
 	/** The executions of a workflow, the newest first, at most 100. */
 	async executions(workflowId: string, filters: ExecutionFilters = {}): Promise<ExecutionSummary[]> {
 		const { results } = await this.listExecutions(workflowId, filters, { limit: longestList });
-		return results;
+		// n8n 1.x does not know the filter by mode, and gives all.
+		return results.filter(({ mode }) => filters.mode === undefined || mode === filters.mode);
 	}
 
 	/** How many executions a workflow has. */
@@ -246,14 +297,20 @@ export class N8nApi {
 	}
 
 	async execution(id: string): Promise<Execution> {
-		return readExecution(await this.rest.call<StoredExecution>('GET', `/executions/${id}`));
+		const stored = async () => await this.rest.call<StoredExecution>('GET', `/executions/${id}`);
+		// n8n 2.20 answers 500 for one that has just begun and has no data yet.
+		const read = await poll(
+			millisecondsToBegin,
+			async () => await stored().catch(whenStatus(500, () => undefined)),
+		);
+		return readExecution(read ?? (await stored()));
 	}
 
 	/** Waits until an execution has ended. */
 	async waitForExecution(id: string, timeoutMs = 60_000): Promise<Execution> {
 		const ended = await poll(timeoutMs, async () => {
 			const execution = await this.execution(id);
-			return hasEnded(execution) ? execution : undefined;
+			return hasEnded(execution) && isWhole(execution) ? execution : undefined;
 		});
 		if (ended !== undefined) return ended;
 		const { status } = await this.execution(id);
@@ -275,7 +332,7 @@ export class N8nApi {
 			return ended.length >= count ? ended : undefined;
 		});
 		if (enough !== undefined) {
-			return await Promise.all(enough.reverse().map(async ({ id }) => await this.execution(id)));
+			return await Promise.all(enough.reverse().map(async ({ id }) => await this.waitForExecution(id)));
 		}
 		const statuses = (await this.executions(workflowId, filters)).map(({ status }) => status);
 		throw new WaitTimeoutError(
@@ -298,12 +355,17 @@ export class N8nApi {
 		return await this.rest.call('GET', `/executions?limit=${limit}${page}&filter=${filter}`);
 	}
 
+	/** How n8n 1.x is told to start and to end listening; it answers when it does. */
+	private async setActive(workflowId: string, active: boolean): Promise<void> {
+		const { versionId } = await this.workflow(workflowId);
+		await this.rest.call('PATCH', `/workflows/${workflowId}`, { active, versionId });
+	}
+
 	private async waitForPublication(workflowId: string): Promise<PublicationStatus> {
 		const settled = await poll(millisecondsToPublish, async () => {
-			const publication = await this.rest.call<PublicationStatus>(
-				'GET',
-				`/workflows/${workflowId}/publication-status`,
-			);
+			const publication = await this.rest
+				.call<PublicationStatus>('GET', `/workflows/${workflowId}/publication-status`)
+				.catch(whenUnknown(() => publishedAtOnce));
 			return publication.status === 'in_progress' ? undefined : publication;
 		});
 		if (settled === undefined) {
@@ -319,6 +381,8 @@ export class N8nApi {
 		triggerName: string,
 	): Promise<{ executionId: string } | { waitingForWebhook: true }> {
 		return await this.rest.call('POST', `/workflows/${workflowId}/run`, {
+			// n8n 1.x and early 2.x run what they are sent, later ones what they have stored.
+			workflowData: await this.workflow(workflowId),
 			triggerToStartFrom: { name: triggerName },
 		});
 	}

@@ -38,6 +38,8 @@ export function n8nEnvironment(settings: N8nSettings): NodeJS.ProcessEnv {
 		N8N_PORT: String(settings.port),
 		N8N_RUNNERS_BROKER_PORT: String(settings.runnersBrokerPort),
 		N8N_WEBHOOK_URL: `${settings.webhookBaseUrl}/`,
+		// Its name in n8n 1.x and early 2.x.
+		WEBHOOK_URL: `${settings.webhookBaseUrl}/`,
 		N8N_EDITOR_BASE_URL: `http://${localhost}:${settings.port}/`,
 		N8N_SECURE_COOKIE: 'false',
 		N8N_RESTRICT_FILE_ACCESS_TO: settings.filesFolder,

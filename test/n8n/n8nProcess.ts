@@ -1,9 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { request } from 'undici';
-import { startGuarded, type GuardedProcess } from './guardedProcess';
+import { startGuarded } from './guardedProcess';
 import type { N8nInstallation } from './installN8n';
 import { installPackage } from './installPackage';
 import { N8nApi, type Login } from './n8nApi';
@@ -11,6 +9,7 @@ import { n8nEnvironment, type BinaryDataMode, type N8nFolders } from './n8nEnvir
 import { N8nSetupError } from './N8nSetupError';
 import { lastLines } from './npm';
 import { freePort, localhost } from './ports';
+import { untilReady } from './readiness';
 
 export interface StartOptions {
 	installation: N8nInstallation;
@@ -52,7 +51,8 @@ export interface RunningN8n extends N8nFolders {
 	stop(): Promise<void>;
 }
 
-const login: Login = { email: 'owner@example.com', password: 'Memories-1' };
+/** The login of the owner of every n8n here. */
+export const ownersLogin: Login = { email: 'owner@example.com', password: 'Memories-1' };
 
 /**
  * Starts an n8n of its own, with an empty database, and sets up its owner; or one that goes on in the folders of another.
@@ -99,12 +99,12 @@ export async function startN8n({
 
 	try {
 		await untilReady(
-			url,
 			n8n,
+			addressesOfReadiness(url),
 			AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
 		);
-		if (goOnIn === undefined) await api.setUpOwner(login);
-		await api.login(login);
+		if (goOnIn === undefined) await api.setUpOwner(ownersLogin);
+		await api.login(ownersLogin);
 	} catch (error) {
 		await stop();
 		signal?.throwIfAborted();
@@ -117,7 +117,7 @@ export async function startN8n({
 	return {
 		...folders,
 		url,
-		login,
+		login: ownersLogin,
 		api,
 		logs: () => printed,
 		pid: await n8n.pid,
@@ -145,22 +145,7 @@ async function makeFolders(packages: string[]): Promise<N8nFolders> {
 	}
 }
 
-/** Waits until n8n answers that its database and its REST API are ready. */
-async function untilReady(url: string, n8n: GuardedProcess, signal: AbortSignal): Promise<void> {
-	await n8n.pid;
-	let exitCode: number | undefined;
-	void n8n.ended.then((code) => (exitCode = code));
-	for (;;) {
-		if (exitCode !== undefined) throw new Error(`It ended with exit code ${exitCode}.`);
-		if (signal.aborted) throw new Error('It did not become ready in time.');
-		const status = await request(`${url}/healthz/readiness`).then(
-			async ({ statusCode, body }) => {
-				await body.dump();
-				return statusCode;
-			},
-			() => undefined,
-		);
-		if (status === 200) return;
-		await sleep(200);
-	}
+/** Where an n8n with an editor answers once it is ready; 1.x says so before it has its REST API. */
+export function addressesOfReadiness(url: string): string[] {
+	return [`${url}/healthz/readiness`, `${url}/rest/settings`];
 }

@@ -26,7 +26,8 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** HTTP to one n8n, as a browser that is logged in: keeps the session cookie, unpacks n8n's answers. */
 export class RestClient {
-	private readonly agent = new Agent();
+	/** n8n closes connections that are idle for five seconds, maybe at the moment in which one is used again. */
+	private readonly agent = new Agent({ keepAliveMaxTimeout: 1_000 });
 	private cookie: string | undefined;
 
 	constructor(private readonly origin: string) {}

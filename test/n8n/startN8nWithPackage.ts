@@ -1,8 +1,7 @@
 import { copyFile } from 'node:fs/promises';
-import type { InstallOptions } from './installN8n';
 import { startN8n, type RunningN8n, type StartOptions } from './n8nProcess';
 import { sampleVideoFile, sampleVideoIn } from './uploadExample';
-import { withPackage } from './withPackage';
+import { withPackage, type PackageOptions } from './withPackage';
 
 /**
  * Starts a real n8n with this project in it, packed and installed as a user has it, and with the sample video where
@@ -13,9 +12,10 @@ import { withPackage } from './withPackage';
 export async function startN8nWithPackage({
 	onProgress,
 	signal,
+	release,
 	...options
-}: InstallOptions & Omit<StartOptions, 'installation' | 'packages'>): Promise<RunningN8n> {
-	const n8n = await withPackage({ onProgress, signal }, async ({ installation, tarball }) => {
+}: PackageOptions & Omit<StartOptions, 'installation' | 'packages'>): Promise<RunningN8n> {
+	const n8n = await withPackage({ onProgress, signal, release }, async ({ installation, tarball }) => {
 		const place = options.port === undefined ? '' : `, at port ${options.port}`;
 		onProgress?.(`Starting n8n ${installation.version} with the package${place}`);
 		return await startN8n({ ...options, installation, packages: [tarball], signal });

@@ -7,6 +7,7 @@ import type { BinaryDataMode } from '../../n8n/n8nEnvironment';
 import type { RunningN8n } from '../../n8n/n8nProcess';
 import { startN8nWithPackage } from '../../n8n/startN8nWithPackage';
 import { importUploadExample, sampleVideoFile, storeAccount } from '../../n8n/uploadExample';
+import type { PackageOptions } from '../../n8n/withPackage';
 import type { StoredWorkflow } from '../../n8n/workflow';
 import { defaultApiKey, startSimulator, type Simulator } from '../../simulator/simulator';
 
@@ -28,8 +29,11 @@ export class Stage {
 	readonly sampleVideo = readFileSync(sampleVideoFile);
 
 	/** @param keepUserFolder whether n8n is to be restarted; it is, before the stage is closed */
-	static async open(binaryDataMode: BinaryDataMode, { keepUserFolder = false } = {}): Promise<Stage> {
-		const n8n = await startN8nWithPackage({ binaryDataMode, keepUserFolder });
+	static async open(
+		binaryDataMode: BinaryDataMode,
+		{ keepUserFolder = false, ...which }: PackageOptions & { keepUserFolder?: boolean } = {},
+	): Promise<Stage> {
+		const n8n = await startN8nWithPackage({ binaryDataMode, keepUserFolder, ...which });
 		return new Stage(n8n, await startSimulator({ seedDocumentedVideos: true }));
 	}
 

@@ -23,6 +23,16 @@ export class User {
 		this.counted = { clicks: 0, fields: 0 };
 	}
 
+	/** Does something, and counts it by itself. */
+	async effortOf(steps: () => Promise<void>): Promise<Effort> {
+		const before = this.effort;
+		this.startCounting();
+		await steps();
+		const { effort } = this;
+		this.counted = before;
+		return effort;
+	}
+
 	/** Does what is not part of what is counted. */
 	async aside(steps: () => Promise<void>): Promise<void> {
 		const before = this.effort;

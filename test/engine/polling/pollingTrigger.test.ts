@@ -345,8 +345,8 @@ test.each([
 	},
 );
 
-test('a day of an idle account at the default poll times takes as many requests as README says', async () => {
-	const readme = readFileSync(path.resolve(__dirname, '../../../README.md'), 'utf8');
+test('a day of an idle account at the default poll times takes as many requests as docs/waiting.md says', async () => {
+	const page = readFileSync(path.resolve(__dirname, '../../../docs/waiting.md'), 'utf8');
 	await coverWith(300, 'v1.2');
 	const workflow = await activeWorkflow('v1.2');
 	const [pollTime] = (workflow.parameters.pollTimes as { item: Array<{ value: number }> }).item;
@@ -358,5 +358,5 @@ test('a day of an idle account at the default poll times takes as many requests 
 		}
 	});
 
-	expect(readme).toContain(`by default ${requests} requests a day`);
+	expect(page).toContain(`by default ${requests} requests a day`);
 });

@@ -8,14 +8,12 @@ const VIDEO_NO = /^[\w-]{1,64}$/;
 const CURE = "Choose a video from the list, or enter its ID, the 'videoNo' in the output of an upload";
 
 /**
- * The numbers of videos, each once: text with commas, blanks or lines between them, or a list that an expression gives,
- * also of what an upload gives; empty for none.
+ * The numbers of videos, each once: text with commas or in lines, or a list that an expression gives, also of what an
+ * upload gives; empty for none.
  */
 export const videoNos: Reader<string[]> = (input, refuse) => {
-	const given = listOf(input).flatMap((value) =>
-		typeof value === 'string' ? value.split(/[\s,;]+/) : [value],
-	);
-	return [...new Set(given.filter((value) => !isNothing(value)).map((value) => videoNo(value, refuse)))];
+	const given = listOf(input).filter((value) => !isNothing(value));
+	return [...new Set(given.map((value) => videoNo(value, refuse)))];
 };
 
 /** No number is an id: ids begin with letters, and have more digits than a number holds. */
@@ -65,8 +63,10 @@ const videoProperty: INodeProperties = {
 
 /** The field in which the user chooses a video. */
 export const videoField = field(videoProperty, (input, refuse) => {
-	const chosen = listOf(locatedValue(input)).filter((value) => !isNothing(value));
-	if (chosen.length <= 1) return videoNo(chosen[0], refuse);
+	const located = locatedValue(input);
+	const isWord = typeof located === 'string' && !located.trim().startsWith('[');
+	const [chosen, ...others] = isWord ? [located] : listOf(located);
+	if (others.length === 0) return videoNo(chosen, refuse);
 	throw refuse('has more than one video ID', 'Enter one. For several videos, give each an item of its own');
 });
 

@@ -13,12 +13,10 @@ import { requiredText, text } from '../fields/readers';
 import { defineOperation } from '../operation';
 import { callbackUrlField, callbackUrlToSend } from './callbackField';
 import { datalakeVideo } from './datalakeVideo';
+import { hintAtStorage } from './storageHint';
 import { additionalFields } from './uploadFields';
 import { transferOptions, uploadOptions } from './uploadOptions';
 import { describeUpload, outputItems, uploadParameters } from './uploadSteps';
-
-/** From here on, a video in memory may cost an n8n of the usual size its life. */
-const LARGE_IN_MEMORY_BYTES = 100 * 1024 ** 2;
 
 const inputField = field(
 	{
@@ -82,7 +80,7 @@ export const uploadOperation = defineOperation({
 					size: source.size,
 					start: await source.peek(),
 				});
-				if (binary.id === undefined && source.size > LARGE_IN_MEMORY_BYTES) warnOfMemory(context);
+				hintAtStorage(context, binary, source.size);
 				const api = await openApi();
 				checkContainer(api.apiVersion, video);
 				const uploadTimeoutMs = options.uploadTimeout * 60_000;
@@ -139,13 +137,4 @@ function noFile(fieldsWithFiles: readonly string[], fieldName: string, cause: un
 			: 'The item has no file at all. Put a step before this one that downloads or reads the video',
 		{ cause },
 	);
-}
-
-function warnOfMemory(context: IExecuteFunctions): void {
-	context.addExecutionHints({
-		message:
-			'This n8n keeps files in memory, where large videos can make it stop. Set N8N_DEFAULT_BINARY_DATA_MODE=filesystem on it',
-		type: 'warning',
-		location: 'outputPane',
-	});
 }
