@@ -19,7 +19,7 @@ export const importFromPosts: Endpoint = (request, service) => {
 	const platforms = new Set(links.map(platformOf));
 	if (platforms.has(undefined)) return refused(request, 'video_urls: unknown platform');
 	if (platforms.size > 1) return refused(request, 'video_urls: all must be of the same platform');
-	if (quality !== undefined && !qualities.includes(String(quality)))
+	if (quality !== undefined && !qualities.some((known) => known === quality || Number(known) === quality))
 		return refused(request, 'quality: unknown');
 	return startTask(request, service, links);
 };
@@ -53,7 +53,7 @@ function startTask(request: ApiRequest, { ids, arrivals, tasks, world }: Service
 	const { generation, apiKey, body } = request;
 	const { unique_id: uniqueId = defaultUniqueId, ...parameters } = parametersOf(request);
 	const callback = parameters.callback_url ?? parameters.callback;
-	if (String(callback ?? '').length > maxCallbackLength) {
+	if (typeof callback === 'string' && callback.length > maxCallbackLength) {
 		return refused(request, `callback_url: longer than ${maxCallbackLength} characters`);
 	}
 	const taskId = `${uuidOf(ids.hex32())}_${ids.hex32()}`;
