@@ -10,6 +10,7 @@ import { endingError, failedItem } from './actions/itemErrors';
 import { CALLBACK_URL_HINTS } from './callback/callbackUrlHints';
 import { memoriesAiApiTest } from './methods/memoriesAiApiTest';
 import { searchCollections } from './methods/searchCollections';
+import { searchFolders } from './methods/searchFolders';
 import { searchVideos } from './methods/searchVideos';
 import { secretsOf } from './state';
 import { dataWithoutSecrets } from './texts/secrets';
@@ -47,7 +48,10 @@ export class MemoriesAi implements INodeType {
 		properties: operationProperties(),
 	};
 
-	methods = { credentialTest: { memoriesAiApiTest }, listSearch: { searchCollections, searchVideos } };
+	methods = {
+		credentialTest: { memoriesAiApiTest },
+		listSearch: { searchCollections, searchFolders, searchVideos },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const node = this.getNode();

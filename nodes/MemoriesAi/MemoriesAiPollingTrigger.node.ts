@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { memoriesAiApiTest } from './methods/memoriesAiApiTest';
 import { searchCollections } from './methods/searchCollections';
+import { searchFolders } from './methods/searchFolders';
 import { poll } from './polling/poll';
 import { POLLING_PROPERTIES } from './polling/pollingFields';
 import { secretsOf } from './state';
@@ -36,7 +37,7 @@ export class MemoriesAiPollingTrigger implements INodeType {
 		properties: POLLING_PROPERTIES,
 	};
 
-	methods = { credentialTest: { memoriesAiApiTest }, listSearch: { searchCollections } };
+	methods = { credentialTest: { memoriesAiApiTest }, listSearch: { searchCollections, searchFolders } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		// n8n keeps one context for as long as the workflow is active, and the credential may change meanwhile.

@@ -168,6 +168,14 @@ export interface UploadEntry {
  */
 export const uploadEntries = new WeakMap<object, Map<string, UploadEntry>>();
 
+/** What has become of an import; memories.ai may name no task. */
+export interface ImportEntry {
+	state: { kind: 'notSent' } | OpenState | { kind: 'started'; taskId: string | undefined };
+}
+
+/** The ledger of imports, as that of uploads; one entry for each request that an item makes. */
+export const importEntries = new WeakMap<object, Map<string, ImportEntry>>();
+
 /** Names of runs, to be made once for all items. */
 export const runNames = new WeakMap<Run, string>();
 

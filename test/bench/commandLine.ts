@@ -13,8 +13,8 @@ Then uploads a file to the memories.ai simulator and checks that every byte arri
 the other to see whether n8n keeps memory or files. Last, sends callbacks to the Memories.ai Trigger and to n8n's
 Webhook node, without and with Header Auth, in an n8n as it comes and, unless --quick, in one that makes
 expression isolates when they are asked for and in one without, and counts the executions; and sends what
-strangers may send, and looks how long n8n stands still for one such call, and for the same at its Webhook
-node. Linux only.
+strangers may send, and looks how long n8n stands still for one such call, and where that is long,
+for the same at its Webhook node. Linux only.
 
   --only uploads|repeats|callbacks|strangers|datalake|downloads
              one part of it; "datalake" uploads 20 MB, 300 MB and 3 GiB to a simulated Video Datalake, and 3 GiB

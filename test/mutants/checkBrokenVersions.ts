@@ -75,7 +75,9 @@ async function failingTest(testFile: string): Promise<string | undefined> {
 	const config = join(copy, 'test/mutants/jest.config.js');
 	const args = [jest, '--config', config, '--json', '--forceExit', join(copy, 'test/unit', testFile)];
 	const options = { cwd: copy, maxBuffer: 2 ** 26, timeout: LONGEST_RUN_MS };
-	const { stdout } = await run(process.execPath, args, options).catch((error: { stdout: string }) => error);
+	const { stdout } = await run(process.execPath, args, options).catch(
+		(error: unknown) => error as { stdout: string },
+	);
 	const { numFailedTests, numRuntimeErrorTestSuites, testResults } = JSON.parse(stdout) as JestResults;
 	if (numRuntimeErrorTestSuites > 0) throw new Error(testResults[0]?.message);
 	if (numFailedTests === 0) return undefined;

@@ -1,5 +1,5 @@
 import type { EventStream } from './endpoints/endpoint';
-import type { Envelope } from './envelope';
+import { envelopeText, type Envelope } from './envelope';
 import type { OriginalFile } from './originals';
 
 /** An HTTP answer before it is sent; header names in lower case. */
@@ -19,7 +19,7 @@ export function jsonAnswer(content: Envelope | object, status = 200): Answer {
 	return {
 		status,
 		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify(content),
+		body: envelopeText(content),
 	};
 }
 

@@ -18,6 +18,18 @@ export const responseCodes = {
 	permissionDenied: '9009',
 } as const;
 
+const integerMark = '@integer:';
+
+/** An integer of more digits than a number holds, to stand in an envelope. */
+export function integer(digits: string): string {
+	return `${integerMark}${digits}`;
+}
+
+/** The JSON of an envelope, its integers with all their digits. */
+export function envelopeText(content: object): string {
+	return JSON.stringify(content).replace(new RegExp(`"${integerMark}(-?\\d+)"`, 'g'), '$1');
+}
+
 /** A request that an endpoint or the account check turns down: the envelope's code and message. */
 export interface Refusal {
 	code: string;

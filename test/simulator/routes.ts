@@ -3,8 +3,18 @@ import { chatPersonal } from './endpoints/chatPersonal';
 import { deleteVideos } from './endpoints/deleteVideos';
 import { download } from './endpoints/download';
 import type { Endpoint, EndpointName } from './endpoints/endpoint';
+import {
+	createFolder,
+	deleteFolder,
+	getFolder,
+	listFolders,
+	moveToFolder,
+	renameFolder,
+} from './endpoints/folders';
 import { generateSummary } from './endpoints/generateSummary';
 import { getMetadata } from './endpoints/getMetadata';
+import { getVideoIdsByTaskId } from './endpoints/importTask';
+import { importFromCreator, importFromHashtags, importFromPosts } from './endpoints/imports';
 import { listVideos } from './endpoints/listVideos';
 import { search } from './endpoints/search';
 import { searchAudioTranscripts } from './endpoints/searchAudioTranscripts';
@@ -39,6 +49,16 @@ const endpoints: Record<EndpointName, { endpoint: Endpoint; isPriced: boolean }>
 	list_videos: { endpoint: listVideos, isPriced: false },
 	delete_videos: { endpoint: deleteVideos, isPriced: false },
 	get_metadata: { endpoint: getMetadata, isPriced: false },
+	scraper: { endpoint: importFromCreator, isPriced: true },
+	scraper_tag: { endpoint: importFromHashtags, isPriced: true },
+	scraper_url: { endpoint: importFromPosts, isPriced: true },
+	get_video_ids_by_task_id: { endpoint: getVideoIdsByTaskId, isPriced: false },
+	get_folder: { endpoint: getFolder, isPriced: false },
+	folders: { endpoint: listFolders, isPriced: false },
+	'folders/create': { endpoint: createFolder, isPriced: false },
+	'folders/delete': { endpoint: deleteFolder, isPriced: false },
+	'folders/move': { endpoint: moveToFolder, isPriced: false },
+	'folders/rename': { endpoint: renameFolder, isPriced: false },
 };
 
 const generations: Record<ApiVersion, Generation> = { 'v1.1': v11, 'v1.2': v12 };

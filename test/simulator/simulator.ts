@@ -15,7 +15,9 @@ import { documentedVideos } from './documentedVideos';
 import type { EndpointName, Service } from './endpoints/endpoint';
 import { FaultSwitchboard } from './faults';
 import type { ApiVersion, ChatForm, LibraryChatForm } from './generations/generation';
+import { FolderLibrary, type Folder } from './folderLibrary';
 import { randomIds, type IdSource } from './ids';
+import { ImportTasks, type ImportTask } from './importTasks';
 import type { JournalEntry } from './journal';
 import { ProcessingClock, type Processing } from './processing';
 import { RequestHandler } from './requestHandler';
@@ -76,6 +78,10 @@ export interface Simulator {
 	readonly journal: readonly JournalEntry[];
 	/** The account's videos, oldest first. */
 	readonly videos: readonly Video[];
+	/** The account's folders, those of every account first. */
+	readonly folders: readonly Folder[];
+	/** The account's imports, the oldest first. */
+	readonly tasks: readonly ImportTask[];
 	/** What to do wrong with the next requests. */
 	readonly faults: FaultSwitchboard;
 	/** What a client must not take for granted; change its fields at any time. */
@@ -121,17 +127,27 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const world = { ...idealWorld(), ...options.world };
 	const dateNow = options.dateNow ?? Date.now;
 	const library = new VideoLibrary();
+	const tasks = new ImportTasks();
+	const folders = new FolderLibrary();
 	const journal: JournalEntry[] = [];
 	const faults = new FaultSwitchboard();
 	const callbacks = new CallbackSender({ ...plainManner, ...options.callbackManner });
 
 	const report = async (video: Video, status: VideoStatus) => {
-		if (video.callback === undefined) return;
+		const callback = video.callback ?? tasks.find(video.taskId)?.callback;
+		// What an import calls about a video that failed, or waits, is not documented.
+		if (callback === undefined || (video.taskId !== undefined && status !== 'PARSE')) return;
 		const payload = generationOf(video.version).callbackPayload(
 			video,
 			world.callbackStatusWords[status] ?? status,
 		);
-		await callbacks.notify(video.callback, payload);
+		await callbacks.notify(callback, payload);
+	};
+	/** An import calls once all of its videos are in the account. */
+	const reportTask = async ({ taskId, callback, videos }: ImportTask) => {
+		if (callback === undefined || videos.some(({ videoNo }) => library.find(videoNo) === undefined)) return;
+		const message = 'Video has been downloaded and indexing has begun';
+		await callbacks.notify(callback, { message, taskId, status: 'SUCCEEDED' });
 	};
 	const settle = async (video: Video, outcome: 'PARSE' | 'FAIL') => {
 		if (video.status === outcome) return;
@@ -144,11 +160,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	});
 	const arrivals = new Arrivals(world, library, dateNow, (video) => {
 		if (callbacks.manner.announceUpload) void report(video, 'UNPARSE');
+		const task = tasks.find(video.taskId);
+		if (task !== undefined) void reportTask(task);
 		clock.start(video.videoNo);
 	});
 	const desk = new AnswerDesk();
 	const service: Service = {
 		videos: library,
+		folders,
+		tasks,
 		ids: options.ids ?? randomIds,
 		dateNow,
 		maxFileBytes: options.maxFileBytes ?? documentedMaxFileBytes,
@@ -203,6 +223,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		journal,
 		videos: library.all,
+		folders: folders.all,
+		tasks: tasks.all,
 		faults,
 		world,
 		tally: new Tally(journal, arrivals.accepted),

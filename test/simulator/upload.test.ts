@@ -90,7 +90,7 @@ describe('an accepted upload', () => {
 				size: videoContent.length,
 				version: 'v1.2',
 				uniqueId: 'family',
-				folderId: -1,
+				folderId: '-1',
 				datetimeTaken: '2026-07-01 10:20:30',
 				cameraModel: 'X100',
 				latitude: 52.5,

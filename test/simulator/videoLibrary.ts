@@ -21,7 +21,8 @@ export interface Video {
 	uniqueId: string;
 	/** Where status changes are reported to, exactly as the upload gave it. */
 	callback?: string;
-	folderId?: number;
+	/** Digits, more than a number holds. */
+	folderId?: string | undefined;
 	datetimeTaken?: string;
 	cameraModel?: string;
 	latitude?: number;
@@ -37,6 +38,10 @@ export interface Video {
 	sha256?: string;
 	/** The form that it was uploaded with, the file left out. */
 	fields?: readonly NameAndValue[];
+	/** The import that brought it. */
+	taskId?: string;
+	/** The post it comes from. */
+	link?: string;
 	/** False for a video without an audio track. */
 	hasAudio?: boolean;
 }

@@ -1,12 +1,13 @@
 import { updateDisplayOptions, type IDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { UserError } from '../texts/UserError';
 import { chat } from './chat';
+import { folder } from './folder';
 import type { Operation, Resource } from './operation';
 import { search } from './search';
 import { video } from './video';
 
 /** Everything the node can do. */
-export const RESOURCES: Readonly<Record<string, Resource>> = { chat, search, video };
+export const RESOURCES: Readonly<Record<string, Resource>> = { chat, folder, search, video };
 
 /**
  * The operation that the node's parameters name; one that refuses when there is none, as in a workflow of a later version

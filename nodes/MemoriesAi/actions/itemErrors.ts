@@ -11,13 +11,15 @@ type ItemPlace = Required<ErrorPlace>;
  */
 export function failedItem(cause: unknown, place: ItemPlace): INodeExecutionData {
 	const error = nodeErrorOf(cause, place);
-	const { videoNo } = error.context;
+	const { videoNo, taskId } = error.context;
 	return {
 		json: {
 			error: error.message,
 			...(error.description ? { details: error.description } : {}),
 			// Of a video that was uploaded before it came to the error.
 			...(typeof videoNo === 'string' ? { videoNo } : {}),
+			// Of an import that was started.
+			...(typeof taskId === 'string' ? { taskId } : {}),
 		},
 		// n8n sends an item with `error` to the error output, and leaves it nothing but its message.
 		...(place.node.onError === 'continueErrorOutput' ? { error } : {}),
@@ -26,8 +28,9 @@ export function failedItem(cause: unknown, place: ItemPlace): INodeExecutionData
 }
 
 /**
- * The error that ends the node. It names the videos of earlier items on which the operation had a lasting effect,
- * because n8n drops the output of a node that ends with an error, and an upload, for one, is stored and paid for.
+ * The error that ends the node. It names the videos, imports and folders of earlier items on which the operation had a
+ * lasting effect, because n8n drops the output of a node that ends with an error, and an upload, for one, is stored and paid
+ * for.
  *
  * @param finished the paired output items made before the error
  */
@@ -38,12 +41,14 @@ export function endingError(
 	finished: readonly INodeExecutionData[],
 ): NodeError {
 	const error = nodeErrorOf(cause, place);
-	const videos = finished.flatMap(({ json, pairedItem }) =>
-		typeof json.videoNo === 'string' ? [`item ${itemOf(pairedItem)}: ${json.videoNo}`] : [],
-	);
-	return lastingEffect === undefined || videos.length === 0
+	const subjects = finished.flatMap(({ json, pairedItem }) => {
+		// An import with its videos has both.
+		const id = json.taskId ?? json.videoNo ?? json.folderId;
+		return typeof id === 'string' ? [`item ${itemOf(pairedItem)}: ${id}`] : [];
+	});
+	return lastingEffect === undefined || subjects.length === 0
 		? error
-		: withNote(error, `${lastingEffect} before this item: ${videos.join(', ')}`);
+		: withNote(error, `${lastingEffect} before this item: ${[...new Set(subjects)].join(', ')}`);
 }
 
 function itemOf(pairedItem: INodeExecutionData['pairedItem']): number | undefined {

@@ -30,9 +30,9 @@ interface OperationDefinition<Parameters extends Fields> {
 	wayOut?: string;
 	/**
 	 * What it has done for good when a later item ends the node and n8n drops the output; it then stands in the error,
-	 * before the numbers of the videos. Absent when there is nothing to tell.
+	 * before the numbers of the videos, imports or folders. Absent when there is nothing to tell.
 	 */
-	lastingEffect?: 'Deleted' | 'Uploaded';
+	lastingEffect?: 'Created' | 'Deleted' | 'Imported' | 'Uploaded';
 	/**
 	 * That it takes or gives a file, which an AI agent can neither hand over nor read: as a tool, the node does not offer
 	 * it. Absent where it does neither.

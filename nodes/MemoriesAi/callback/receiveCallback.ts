@@ -136,12 +136,13 @@ async function describe(
 	const receivedAt = new Date().toISOString();
 	const details = await detailsOf(context, includeDetails ? deliveries : [], deadline);
 	return deliveries.map(({ delivery, ...verified }) => {
-		const found = details.get(delivery.videoNo ?? '');
+		const found = details.get(delivery.videoNo ?? delivery.taskId ?? '');
 		return buildEvent(delivery, {
 			...verified,
 			receivedAt,
 			includeBody,
-			video: typeof found === 'object' ? { ...found } : undefined,
+			video: typeof found === 'object' ? found.video : undefined,
+			task: typeof found === 'object' ? found.task : undefined,
 			detailsMissing: typeof found === 'string' ? found : undefined,
 		});
 	});

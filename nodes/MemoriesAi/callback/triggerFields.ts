@@ -85,7 +85,7 @@ export const INCLUDE_DETAILS: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to ask memories.ai for the name, duration and size of the video and add them to the event',
+		'Whether to ask memories.ai for the name, duration and size of the video, or for the videos of the import task, and add them to the event',
 };
 
 /** For how long a signed link counts unless the user says otherwise. */

@@ -28,7 +28,9 @@ export interface EventContext {
 	receivedAt: string;
 	/** What the API knows of the video, where that was asked for. */
 	video: IDataObject | undefined;
-	/** Why there is no `video` although it was asked for. */
+	/** What the API knows of the import task, likewise. */
+	task?: IDataObject | undefined;
+	/** Why there is neither although it was asked for. */
 	detailsMissing: string | undefined;
 	includeBody: boolean;
 }
@@ -41,7 +43,7 @@ export function choiceOf({ videoNo }: EventSubject, status: string): EventChoice
 /** Builds the item that a workflow starts with. */
 export function buildEvent(about: EventSubject, context: EventContext): IDataObject {
 	const { videoNo, taskId, clientId, body } = about;
-	const { status, reference, verified, receivedAt, video, detailsMissing, includeBody } = context;
+	const { status, reference, verified, receivedAt, video, task, detailsMissing, includeBody } = context;
 	const subject = videoNo === undefined ? 'task' : 'video';
 	const word = status.toLowerCase();
 	const happened = subject === 'task' ? word : (meaningOfVideoStatus(status) ?? word);
@@ -56,6 +58,7 @@ export function buildEvent(about: EventSubject, context: EventContext): IDataObj
 		eventId: eventIdOf([subject, videoNo ?? taskId ?? '', happened]),
 		receivedAt,
 		...(video === undefined ? {} : { video }),
+		...(task === undefined ? {} : { task }),
 		...(detailsMissing === undefined ? {} : { detailsMissing }),
 		...(includeBody ? { body } : {}),
 	};

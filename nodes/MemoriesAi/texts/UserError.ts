@@ -22,12 +22,12 @@ export class PartlyDoneError extends Error {
 	/**
 	 * @param cause what came then
 	 * @param done what was done before; without a final period
-	 * @param videoNo the one video that it was done to
+	 * @param subject the one video that it was done to, or the import tasks that were started
 	 */
 	constructor(
 		override readonly cause: unknown,
 		readonly done: string,
-		readonly videoNo?: string,
+		readonly subject: { videoNo?: string; taskId?: string } = {},
 	) {
 		super(done);
 	}

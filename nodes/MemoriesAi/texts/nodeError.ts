@@ -55,12 +55,18 @@ function decorated(error: unknown, place: ErrorPlace): NodeError {
 	return new NodeOperationError(node, error instanceof Error ? error : String(error), item);
 }
 
-function partlyDone({ cause, done, videoNo }: PartlyDoneError, place: ErrorPlace): NodeError {
+function partlyDone({ cause, done, subject }: PartlyDoneError, place: ErrorPlace): NodeError {
 	const error = withNote(decorated(cause, place), done);
-	if (videoNo === undefined) return error;
-	error.context.videoNo = videoNo;
+	const { videoNo, taskId } = subject;
 	// n8n leaves an item nothing but the message where the node has an error output.
-	if (!error.message.includes(videoNo)) error.message += `, video ${videoNo} is uploaded`;
+	if (videoNo !== undefined) {
+		error.context.videoNo = videoNo;
+		if (!error.message.includes(videoNo)) error.message += `, video ${videoNo} is uploaded`;
+	}
+	if (taskId !== undefined) {
+		error.context.taskId = taskId;
+		if (!error.message.includes(taskId)) error.message += `, import ${taskId} is started`;
+	}
 	return error;
 }
 

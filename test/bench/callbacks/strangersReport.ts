@@ -1,9 +1,6 @@
 import { table } from '../table';
 import { strangersKinds } from '../../simulator/strangers';
-import type { Hold, KindResults, StrangersResults } from './strangersLoad';
-
-/** No call of a stranger may hold n8n's event loop for longer, in ms. */
-const MAX_HOLD_MS = 50;
+import { MAX_HOLD_MS, type Hold, type KindResults, type StrangersResults } from './strangersLoad';
 
 /** All calls of strangers together may cost memories.ai fewer requests. */
 const MAX_REQUESTS = 20;
@@ -21,7 +18,13 @@ export function strangersReport({
 		'',
 		`${calls} calls of strangers, ${machine.cores} cores`,
 		...table([
-			['', 'calls', 'answered', 'longest hold (work) of the event loop, ms', 'the same at the Webhook node'],
+			[
+				'',
+				'calls',
+				'answered',
+				'longest hold (work) of the event loop, ms',
+				'at the Webhook node, where too long',
+			],
 			...kinds.map((kind) => [
 				kind.kind,
 				String(kind.calls),
@@ -29,7 +32,7 @@ export function strangersReport({
 					.map(([status, count]) => `${status}: ${count}`)
 					.join(', '),
 				holdOf(kind),
-				holdOf(kind.webhookNode),
+				kind.webhookNode === undefined ? '' : holdOf(kind.webhookNode),
 			]),
 		]),
 		`executions: ${executions}, lines of error: ${errorLines}, requests to memories.ai: ${requests}`,
@@ -53,5 +56,6 @@ function hasRightAnswers({ kind, calls, answered }: KindResults): boolean {
 
 /** A wait of which most was other programs' work is no hold, nor is one that the same bodies cause at any webhook. */
 function isHeld({ longestMs, longestWorkMs, webhookNode }: KindResults): boolean {
-	return longestMs > MAX_HOLD_MS && longestWorkMs > MAX_HOLD_MS && longestMs > webhookNode.longestMs;
+	const isTooLong = longestMs > MAX_HOLD_MS && longestWorkMs > MAX_HOLD_MS;
+	return isTooLong && longestMs > (webhookNode?.longestMs ?? 0);
 }

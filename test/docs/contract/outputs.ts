@@ -9,6 +9,7 @@ import { parsedVideoNo } from '../../engine/support/videos';
 import { defaultDatalakeKey } from '../../simulator/datalake/keys';
 import type { ApiVersion as V1Version } from '../../simulator/generations/generation';
 import { startSimulator, type Simulator } from '../../simulator/simulator';
+import { postJson, send } from '../../simulator/testClient';
 
 /** What came out of a node in a run against a generation of the API. */
 export interface RealOutput {
@@ -55,6 +56,29 @@ function detailsFor(apiVersion: ApiVersion): INodeParameters {
 	};
 }
 
+const post = 'https://www.tiktok.com/@user/video/7301234567890123411';
+
+async function importWith(run: Run, parameters: INodeParameters): Promise<INodeExecutionData[]> {
+	const fields = { ...parameters, additionalFields: { reference: 'order-1' } };
+	return [...(await run(fields)), ...(await run({ ...fields, options: waiting }))];
+}
+
+/** Starts an import, and gives the number of its task once its video is parsed. */
+async function taskIn(simulator: Simulator): Promise<string> {
+	await postJson(simulator, '/serve/api/v1/scraper_url', { video_urls: [post] });
+	const { taskId = '', videos = [] } = simulator.tasks.at(-1) ?? {};
+	for (const { videoNo } of videos) await simulator.settle(videoNo, 'PARSE');
+	return taskId;
+}
+
+/** Makes a folder, and gives its id. */
+async function folderIn(simulator: Simulator): Promise<string> {
+	const body = 'name=Interviews';
+	const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+	await send(simulator, 'POST', '/serve/api/v1/folders/create', { body, headers });
+	return simulator.folders.at(-1)?.id ?? '';
+}
+
 /** Runs of each operation that bring out all of its fields. */
 const runsOf: Record<string, (run: Run, scene: Scene) => Promise<INodeExecutionData[]>> = {
 	// The Datalake has none.
@@ -65,6 +89,15 @@ const runsOf: Record<string, (run: Run, scene: Scene) => Promise<INodeExecutionD
 		apiVersion === 'v1.2' ? await run({ prompt: 'What is built?' }) : [],
 	'search:searchTranscripts': async (run, { apiVersion }) =>
 		apiVersion === 'v1.1' ? [] : await run({ words: 'a chair' }),
+	'folder:create': async (run, { apiVersion }) =>
+		apiVersion === 'v1.1' ? [] : await run({ name: 'Interviews' }),
+	'folder:delete': async (run, { apiVersion, simulator }) =>
+		apiVersion === 'v1.2' ? await run({ folderId: byId(await folderIn(simulator)) }) : [],
+	'folder:getMany': async (run) => await run({}),
+	'folder:moveVideos': async (run, { apiVersion, videoNo }) =>
+		apiVersion === 'v1.2' ? await run({ folderId: byId('-1'), videoNos: byId(videoNo) }) : [],
+	'folder:rename': async (run, { apiVersion, simulator }) =>
+		apiVersion === 'v1.2' ? await run({ folderId: byId(await folderIn(simulator)), name: 'Talks' }) : [],
 	'search:searchVideos': async (run) => [
 		...(await run({ query: 'a chair', searchIn: 'audio' })),
 		...(await run({ query: 'a chair', searchIn: 'clips' })),
@@ -79,6 +112,14 @@ const runsOf: Record<string, (run: Run, scene: Scene) => Promise<INodeExecutionD
 	'video:getFrame': async (run, { apiVersion, videoNo }) =>
 		apiVersion === 'datalake' ? await run({ videoNo: byId(videoNo), time: 1 }) : [],
 	'video:get': async (run, { videoNo }) => await run({ videoNo: byId(videoNo) }),
+	'video:getTask': async (run, { apiVersion, simulator }) =>
+		apiVersion === 'v1.2' ? await run({ taskId: await taskIn(simulator) }) : [],
+	'video:importFromCreator': async (run, { apiVersion }) =>
+		apiVersion === 'v1.2' ? await importWith(run, { creator: 'https://www.tiktok.com/@user', posts: 1 }) : [],
+	'video:importFromHashtag': async (run, { apiVersion }) =>
+		apiVersion === 'v1.2' ? await importWith(run, { hashtags: 'climbing', posts: 1 }) : [],
+	'video:importFromPost': async (run, { apiVersion }) =>
+		apiVersion === 'v1.2' ? await importWith(run, { links: post }) : [],
 	'video:getMany': async (run) => await run({ returnAll: true }),
 	'video:getTranscript': async (run, { videoNo }) => await run({ videoNo: byId(videoNo) }),
 	'video:summarize': async (run, { videoNo }) => await run({ videoNo: byId(videoNo) }),
@@ -182,7 +223,7 @@ async function calledEvents(engine: Engine, apiVersion: V1Version): Promise<Real
 		const bodies = [
 			...['PARSE', 'UNPARSE', 'FAIL'].map((status) => ({ videoNo, clientId: 'client-1', status })),
 			{ videoNo: 'VI-without-details', status: 'PARSE' },
-			{ taskId: 'task-1', status: 'SUCCEEDED' },
+			{ taskId: apiVersion === 'v1.2' ? await taskIn(simulator) : 'task-1', status: 'SUCCEEDED' },
 		];
 		const results: DeliveryResult[] = [];
 		for (const body of bodies) {

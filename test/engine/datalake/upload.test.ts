@@ -113,7 +113,7 @@ describe('above 100 MB', () => {
 
 describe('what the Datalake lacks is refused before anything is sent', () => {
 	test.each([
-		['folderId', { additionalFields: { folderId: '1' } }, "'Folder ID'"],
+		['folderId', { additionalFields: { folderId: '1' } }, "'Folder'"],
 		['uniqueId', { additionalFields: { uniqueId: 'a' } }, "'Unique ID'"],
 		['prompt', { additionalFields: { videoTranscriptionPrompt: 'a' } }, "'Transcription Prompt'"],
 		['retain', { additionalFields: { retainOriginalVideo: true } }, "'Keep Original Video'"],

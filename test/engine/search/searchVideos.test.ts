@@ -182,7 +182,7 @@ test.each([
 		{ filters: { takenBefore: '2026-05-31' } },
 		"'Taken Before' needs a key of the memories.ai Datalake [Item 0]",
 	],
-	[{ filters: { folderId: 'holidays' } }, "'Folder ID' is not a number [Item 0]"],
+	[{ filters: { folderId: 'holidays' } }, "'Folder' is not a number [Item 0]"],
 	[{ filters: { videoNos: 'VI1, no video' } }, "'Video IDs' has no video ID: no video [Item 0]"],
 	[
 		{ filters: { videoNos: '={{ Array.from({ length: 101 }, (_, index) => `VI${index}`) }}' } },

@@ -100,7 +100,13 @@ describe('paging', () => {
 
 	test.each([
 		['as many a page as asked for', [page(numbers(0, 200), 250), page(numbers(200, 50), 250)], 250, 2],
-		['without a total', [page(numbers(0, 200)), page(numbers(200, 50))], 250, 2],
+		['without a total', [page(numbers(0, 200)), page(numbers(200, 50))], 250, 3],
+		[
+			'a short page in the middle, without a total',
+			[page(numbers(0, 200)), page(numbers(200, 10)), page(numbers(210, 200))],
+			410,
+			4,
+		],
 		['no more than a full page', [page(numbers(0, 200), 200)], 200, 1],
 		[
 			'fewer a page than asked for',
@@ -139,7 +145,7 @@ describe('paging', () => {
 
 test.each([
 	[{ createdAfter: 'yesterday' }, "'Created After' is not a date and time [Item 0]"],
-	[{ folderId: 'holidays' }, "'Folder ID' is not a number [Item 0]"],
+	[{ folderId: 'holidays' }, "'Folder' is not a number [Item 0]"],
 ])('%j is refused before anything is sent', async (filters, message) => {
 	const run = await stage.runOn('v1.2', 'getMany', { filters });
 

@@ -3,23 +3,35 @@ import type { Envelope } from '../envelope';
 import type { ChatForm, Generation, LibraryChatForm } from '../generations/generation';
 import type { IdSource } from '../ids';
 import type { OriginalFile } from '../originals';
+import type { FolderLibrary } from '../folderLibrary';
+import type { ImportTasks } from '../importTasks';
 import type { VideoLibrary } from '../videoLibrary';
 import type { Arrivals } from '../world/arrivals';
 import type { Lateness } from '../world/lateness';
 import type { World } from '../world/world';
 
-/** The endpoints of the simulator, by the last part of their path. */
+/** The endpoints of the simulator, by what follows the generation's prefix in their path. */
 export type EndpointName =
 	| 'chat'
 	| 'chat_personal_stream'
 	| 'delete_videos'
 	| 'download'
+	| 'folders'
+	| 'folders/create'
+	| 'folders/delete'
+	| 'folders/move'
+	| 'folders/rename'
 	| 'generate_summary'
 	| 'get_audio_transcription'
+	| 'get_folder'
 	| 'get_metadata'
 	| 'get_video_caption'
+	| 'get_video_ids_by_task_id'
 	| 'get_video_transcription'
 	| 'list_videos'
+	| 'scraper'
+	| 'scraper_tag'
+	| 'scraper_url'
 	| 'search'
 	| 'search_audio_transcripts'
 	| 'upload'
@@ -38,6 +50,8 @@ export interface ApiRequest {
 /** What the endpoints work on. */
 export interface Service {
 	videos: VideoLibrary;
+	folders: FolderLibrary;
+	tasks: ImportTasks;
 	ids: IdSource;
 	/** The current time in milliseconds since 1970. */
 	dateNow: () => number;

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { badParameter, flaggedSuccess } from '../envelope';
+import { defaultFolderId } from '../folderLibrary';
 import type { Generation } from '../generations/generation';
 import { defaultUniqueId, type Video } from '../videoLibrary';
 import type { World } from '../world/world';
 import type { Endpoint } from './endpoint';
+import { integerIn } from './integerIn';
 import { shownVideo } from './shownVideo';
 
 /**
@@ -12,6 +14,7 @@ import { shownVideo } from './shownVideo';
  */
 export const listVideos: Endpoint = ({ generation, body }, { videos, arrivals, world }) => {
 	const filters = body.json;
+	const folderId = integerIn(body, 'folder_id');
 	if (!isObject(filters)) {
 		return generation.refused(badParameter('The request body must be a JSON object.'));
 	}
@@ -20,7 +23,12 @@ export const listVideos: Endpoint = ({ generation, body }, { videos, arrivals, w
 	if (!isPositiveInteger(size)) return generation.refused(badParameter('size: must be a positive integer'));
 
 	arrivals.look();
-	const passing = videos.all.filter((video) => video.isListed && passes(video, filters, generation));
+	const passing = videos.all.filter(
+		(video) =>
+			video.isListed &&
+			(folderId === undefined || (video.folderId ?? defaultFolderId) === folderId) &&
+			passes(video, filters, generation),
+	);
 	const matching = chosenByNumber(inOrder(passing, world.listOrder), filters, generation, world);
 	const length = Math.min(size, world.longestPage);
 	const start = world.ignoresPage ? 0 : (page - 1) * length;
@@ -38,12 +46,11 @@ export const listVideos: Endpoint = ({ generation, body }, { videos, arrivals, w
 type Filters = Record<string, unknown>;
 
 function passes(video: Video, filters: Filters, generation: Generation): boolean {
-	const { video_name: name, video_no: videoNo, status, folder_id: folderId } = filters;
+	const { video_name: name, video_no: videoNo, status } = filters;
 	return (
 		(typeof name !== 'string' || generation.matchesName(video.videoName, name)) &&
 		(typeof videoNo !== 'string' || video.videoNo === videoNo) &&
 		(typeof status !== 'string' || generation.statusWord(video.status) === status) &&
-		(typeof folderId !== 'number' || video.folderId === folderId) &&
 		(!generation.hasNamespaces || video.uniqueId === (filters.unique_id ?? defaultUniqueId))
 	);
 }

@@ -1,7 +1,9 @@
 import { badParameter, flaggedSuccess } from '../envelope';
+import { defaultFolderId } from '../folderLibrary';
 import { scenes, speech, type Segment } from '../videoContent';
 import { defaultUniqueId, type Video } from '../videoLibrary';
 import type { ApiRequest, Endpoint, Service } from './endpoint';
+import { integerIn } from './integerIn';
 
 const defaultTopK = 100;
 
@@ -29,15 +31,20 @@ export const search: Endpoint = (request, service) => {
 
 type Parameters = Record<string, unknown>;
 
-function videosToSearch({ generation }: ApiRequest, parameters: Parameters, { videos }: Service): Video[] {
-	const { video_nos: videoNos, folder_id: folderId, tag, unique_id: uniqueId = defaultUniqueId } = parameters;
+function videosToSearch(
+	{ generation, body }: ApiRequest,
+	parameters: Parameters,
+	{ videos }: Service,
+): Video[] {
+	const { video_nos: videoNos, tag, unique_id: uniqueId = defaultUniqueId } = parameters;
+	const folderId = integerIn(body, 'folder_id');
 	const { camera_tag: camera, datetime_taken: takenAt, latitude, longitude } = parameters;
 	return videos.all
 		.filter(
 			(video) =>
 				video.status === 'PARSE' &&
 				(!Array.isArray(videoNos) || videoNos.includes(video.videoNo)) &&
-				(typeof folderId !== 'number' || video.folderId === folderId) &&
+				(folderId === undefined || (video.folderId ?? defaultFolderId) === folderId) &&
 				(typeof tag !== 'string' || video.tags.includes(tag)) &&
 				(typeof camera !== 'string' || video.cameraModel === camera) &&
 				(typeof takenAt !== 'string' || (video.datetimeTaken ?? '') >= takenAt) &&

@@ -16,6 +16,7 @@ export const v11: Generation = {
 		get_video_transcription: 'GET',
 		get_audio_transcription: 'GET',
 		generate_summary: 'GET',
+		get_folder: 'GET',
 	},
 	videoNoPrefix: 'mavi_video_',
 	videoNamePrefix: 'mavi_api_video_',

@@ -24,6 +24,15 @@ export const v12: Generation = {
 		get_video_transcription: 'GET',
 		get_audio_transcription: 'GET',
 		generate_summary: 'GET',
+		scraper: 'POST',
+		scraper_tag: 'POST',
+		scraper_url: 'POST',
+		get_video_ids_by_task_id: 'GET',
+		folders: 'GET',
+		'folders/create': 'POST',
+		'folders/delete': 'POST',
+		'folders/move': 'POST',
+		'folders/rename': 'POST',
 	},
 	videoNoPrefix: 'VI',
 	videoNamePrefix: '',
@@ -42,7 +51,10 @@ export const v12: Generation = {
 	refused: ({ code, msg }) => ({ code, msg, data: null, success: false, failed: true }),
 	statusWord,
 	listData,
-	callbackPayload: ({ videoNo }, status) => ({ videoNo, status }),
+	callbackPayload: ({ videoNo, taskId }, status) =>
+		taskId === undefined
+			? { videoNo, status }
+			: { videoId: videoNo, message: 'Video indexing succeed', taskId, status: 'INDEXING_SUCCEEDED' },
 };
 
 /** A video as the v1.2 pages "List Videos" and "Get Video Metadata" both show it. */

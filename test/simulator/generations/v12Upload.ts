@@ -54,7 +54,7 @@ function refusalOfFormat(form: UploadParameters): string | undefined {
 export function v12UploadDetails(form: UploadParameters): Partial<Video> {
 	return {
 		uniqueId: form.text('unique_id') ?? defaultUniqueId,
-		folderId: numberOf(form.text('folder_id')),
+		folderId: form.text('folder_id'),
 		datetimeTaken: form.text('datetime_taken'),
 		cameraModel: form.text('camera_model'),
 		latitude: numberOf(form.text('latitude')),

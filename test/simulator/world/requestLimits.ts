@@ -26,6 +26,7 @@ export const requestLimitsOf2026 = {
 	'v1.2': {
 		...limitsOf2025(),
 		...forAll(perMinute(1), 'upload', 'upload_url'),
+		...forAll(perSecond(1), 'get_video_ids_by_task_id'),
 		...forAll(perMinute(2), 'chat', 'chat_personal_stream'),
 		...forAll(perSecond(1), 'search', 'search_audio_transcripts'),
 		...forAll(perSecond(1), 'get_audio_transcription', 'get_video_caption', 'get_video_transcription'),
@@ -36,6 +37,7 @@ export const requestLimitsOf2026 = {
 function limitsOf2025(): RequestLimits {
 	return {
 		...forAll(perSecond(1), 'upload', 'upload_url'),
+		...forAll(perMinute(1), 'scraper', 'scraper_tag', 'scraper_url'),
 		...forAll(perSecond(1), 'chat', 'chat_personal_stream'),
 		...forAll(perSecond(10), 'search', 'search_audio_transcripts'),
 		...forAll(perMinute(12), 'download'),

@@ -47,6 +47,20 @@ export interface World {
 	original: (videoNo: string) => OriginalFile;
 	/** What a search in transcripts answers: the form of 2026, or the one of 2025. */
 	transcriptSearchForm: 'results' | 'videos';
+	/** When the videos of an import come into the account; 'held' for one that never ends. */
+	importing: Lateness;
+	/** Of the posts that are to be imported, those that there are: a private one brings no video. */
+	postsThere: (links: readonly string[]) => readonly string[];
+	/** How many posts a creator or a hashtag has. */
+	postsOfCreator: number;
+	/** How an import's videos tell the post they come from; undefined leaves it out. */
+	shownPost: (link: string) => string | undefined;
+	/** What the state of an import holds: the videos, as observed, or their numbers, as documented in 2025. */
+	taskForm: 'ids' | 'videos';
+	/** Whether an import is answered with the number of its task; an example for hashtags has none. */
+	namesTasks: boolean;
+	/** Whether a new folder is answered with its number; no page tells. */
+	namesNewFolders: boolean;
 	/** Whether v1.2 lists give all values as text, as those of v1.1 do. */
 	listsTextOnly: boolean;
 	/** How many requests are accepted; see `requestLimits.ts`. */
@@ -72,6 +86,13 @@ export function idealWorld(): World {
 		videoNosAnswer: (asked) => asked,
 		original: () => sampleOriginal,
 		transcriptSearchForm: 'videos',
+		importing: 'atOnce',
+		postsThere: (links) => links,
+		postsOfCreator: Infinity,
+		shownPost: (link) => link,
+		taskForm: 'videos',
+		namesTasks: true,
+		namesNewFolders: true,
 		listsTextOnly: false,
 		requestLimits: {},
 	};

@@ -141,8 +141,8 @@ test.each([2, 'maybe', 'null', [true], {}, NaN])('%p is neither yes nor no', (re
 });
 
 test.each([
-	[{ folderId: 'my folder' }, /'Folder ID' is not a number/],
-	[{ folderId: 568102998803353600 }, /'Folder ID' is a number with more digits than n8n keeps of one/],
+	[{ folderId: 'my folder' }, /'Folder' is not a number/],
+	[{ folderId: 568102998803353600 }, /'Folder' is a number with more digits than n8n keeps of one/],
 	[{ cameraModel: NaN }, /'Camera Model' is not a text/],
 	[{ cameraModel: '[object Object]' }, /'Camera Model' is not a text/],
 	[{ videoTranscriptionPrompt: ['a'] }, /'Transcription Prompt' is not a text/],

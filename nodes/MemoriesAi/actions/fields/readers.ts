@@ -109,6 +109,12 @@ export const words: Reader<string[]> = (input, refuse) => {
 	return found.filter((word) => word !== undefined).filter((word) => !isNothing(word));
 };
 
+/** Texts without blanks in them, such as links: text with commas, blanks or new lines, or a list; empty when there are none. */
+export const linesOf: Reader<string[]> = (input, refuse) => {
+	const lines = words(input, refuse).flatMap((line) => line.split(/\s+/));
+	return lines.filter((line) => line !== '');
+};
+
 const SEPARATOR = /[,，、\r\n]/;
 const QUOTED = /^"([^"]*)"$/;
 

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { readAccount } from '../../api/transport/credential';
 import { V1_VERSIONS } from '../../api/vocabulary/apiVersion';
 import { prepareCallback } from '../../callback/callbackUrl';
+import type { LinkKind } from '../../callback/linkToken';
 import { keepSecret } from '../../state';
 import { field } from '../fields/field';
 import { address } from '../fields/readers';
@@ -32,6 +33,7 @@ export const callbackUrlField = field(
  *
  * @param url what stands in the field
  * @param video what a signed URL carries
+ * @param kind what the URL is made for
  * @throws UserError for a URL that memories.ai could not call
  * @throws ApiFailure when the credential is not usable
  */
@@ -39,13 +41,14 @@ export async function callbackUrlToSend(
 	context: IExecuteFunctions,
 	url: string | undefined,
 	{ reference = '', uniqueId = '' }: { reference?: string | undefined; uniqueId?: string | undefined },
-	{ signCallback }: UploadOptions,
+	{ signCallback }: Pick<UploadOptions, 'signCallback'>,
+	kind: LinkKind = 'upload',
 ): Promise<string | undefined> {
 	const { apiKey, baseUrl } = await readAccount(context);
 	if (url === undefined) return undefined;
 	const prepared = prepareCallback({
 		url,
-		kind: 'upload',
+		kind,
 		reference,
 		uniqueId,
 		apiKey: signCallback ? apiKey : undefined,

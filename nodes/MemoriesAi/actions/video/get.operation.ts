@@ -2,7 +2,7 @@ import { getVideoDetails } from '../../api/endpoints/videos';
 import { optionsWithUniqueId } from '../fields/uniqueId';
 import { videoField } from '../fields/videoField';
 import { defineOperation } from '../operation';
-import { videoOutput } from './videoOutput';
+import { videoOutput } from '../../api/endpoints/videoOutput';
 
 /** Looks up the status and the details of a video. */
 export const getOperation = defineOperation({

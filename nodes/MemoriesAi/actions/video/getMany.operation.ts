@@ -12,7 +12,7 @@ import { choice, isNothing, number, text, yesOrNo } from '../fields/readers';
 import { optionsWithUniqueId } from '../fields/uniqueId';
 import { writtenTime } from '../fields/writtenTime';
 import { defineOperation } from '../operation';
-import { videoOutput } from './videoOutput';
+import { videoOutput } from '../../api/endpoints/videoOutput';
 
 const statusProperty = {
 	displayName: 'Status',

@@ -5,7 +5,11 @@ import { getOperation } from './get.operation';
 import { getClipOperation } from './getClip.operation';
 import { getFrameOperation } from './getFrame.operation';
 import { getManyOperation } from './getMany.operation';
+import { getTaskOperation } from './getTask.operation';
 import { getTranscriptOperation } from './getTranscript.operation';
+import { importFromCreatorOperation } from './importFromCreator.operation';
+import { importFromHashtagOperation } from './importFromHashtag.operation';
+import { importFromPostOperation } from './importFromPost.operation';
 import { summarizeOperation } from './summarize.operation';
 import { uploadOperation } from './upload.operation';
 import { uploadFromUrlOperation } from './uploadFromUrl.operation';
@@ -23,7 +27,11 @@ export const video: Resource = {
 		getClip: getClipOperation,
 		getFrame: getFrameOperation,
 		getMany: getManyOperation,
+		getTask: getTaskOperation,
 		getTranscript: getTranscriptOperation,
+		importFromCreator: importFromCreatorOperation,
+		importFromHashtag: importFromHashtagOperation,
+		importFromPost: importFromPostOperation,
 		summarize: summarizeOperation,
 		upload: uploadOperation,
 		uploadFromUrl: uploadFromUrlOperation,

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { VideoDetails } from '../../api/endpoints/videoEntry';
 import { waitUntilParsed, type ParseEnding } from '../../api/endpoints/waitUntilParsed';
+import type { ParsePatience } from '../../api/endpoints/watch';
 import type { ApiAccess } from '../../api/transport/request';
 import { runsWithWaitHint } from '../../state';
 import { shortened } from '../../texts/failureTexts';
@@ -8,16 +9,19 @@ import { UserError } from '../../texts/UserError';
 import { field, type ValuesOf } from '../fields/field';
 import { number, yesOrNo } from '../fields/readers';
 import { failedVideo } from './throwUnlessParsed';
-import { videoOutput } from './videoOutput';
+import { videoOutput } from '../../api/endpoints/videoOutput';
 
 const DEFAULT_CHECK_INTERVAL_SECONDS = 30;
-const DEFAULT_PARSE_TIMEOUT_MINUTES = 60;
+/** In minutes. */
+export const DEFAULT_PARSE_TIMEOUT_MINUTES = 60;
 
 /** Below these, tests would take too long; the editor does not offer less than 1. */
 const POSITIVE = { min: 0.001 };
 
 /** Who waits longer inside of an execution is told how to wait asleep. */
 const LONG_WAIT_MS = 5 * 60_000;
+
+const MINUTE_MS = 60_000;
 
 /** The choices among the Options of an operation that waits for a video. */
 export const WAIT_OPTIONS = {
@@ -70,15 +74,10 @@ export async function outputWhenParsed(
 	options: ValuesOf<typeof WAIT_OPTIONS>,
 	uniqueId: string | undefined,
 ): Promise<IDataObject> {
-	const {
-		checkInterval = DEFAULT_CHECK_INTERVAL_SECONDS,
-		continueIfNotParsed = false,
-		parseTimeout = DEFAULT_PARSE_TIMEOUT_MINUTES,
-	} = options;
-	const patience = { parseTimeoutMs: parseTimeout * 60_000, checkIntervalMs: checkInterval * 1000 };
+	const { continueIfNotParsed = false, parseTimeout = DEFAULT_PARSE_TIMEOUT_MINUTES } = options;
 	const startedAt = performance.now();
-	const ending = await waitUntilParsed(api, videoNo, patience, uniqueId);
-	if (performance.now() - startedAt > LONG_WAIT_MS) hintAtSleeping(api);
+	const ending = await waitUntilParsed(api, videoNo, patienceOf(options), uniqueId);
+	hintAfterLongWait(api, startedAt);
 	const isOutput = ending.kind === 'parsed' || (continueIfNotParsed && ending.kind !== 'cancelled');
 	if (!isOutput) throw endingError(ending, videoNo, parseTimeout);
 	return ending.video === undefined
@@ -86,8 +85,21 @@ export async function outputWhenParsed(
 		: videoOutput(ending.video);
 }
 
-/** Once a run, however many items have waited. */
-function hintAtSleeping({ context }: ApiAccess): void {
+/** How patiently the options have the node wait. */
+export function patienceOf({
+	checkInterval = DEFAULT_CHECK_INTERVAL_SECONDS,
+	parseTimeout = DEFAULT_PARSE_TIMEOUT_MINUTES,
+}: ValuesOf<typeof WAIT_OPTIONS>): ParsePatience {
+	return { parseTimeoutMs: parseTimeout * MINUTE_MS, checkIntervalMs: checkInterval * 1000 };
+}
+
+/**
+ * Says after a long wait that there is a better way; once a run, however many items have waited.
+ *
+ * @param startedAt on the clock of `performance.now()`, in ms
+ */
+export function hintAfterLongWait({ context }: ApiAccess, startedAt: number): void {
+	if (performance.now() - startedAt <= LONG_WAIT_MS) return;
 	if (!('addExecutionHints' in context) || runsWithWaitHint.has(context)) return;
 	runsWithWaitHint.add(context);
 	context.addExecutionHints({

@@ -43,13 +43,10 @@ const videoDetails = {
 		writtenTime,
 		LATER_VERSIONS,
 	),
-	folderId: {
-		...reworded(folderIdField, {
-			description:
-				'The memories.ai folder to put the video in. Defaults to the default folder. API v1.2 only.',
-		}),
-		...V12_ONLY,
-	},
+	folderId: reworded(
+		{ ...folderIdField, ...V12_ONLY },
+		{ description: 'The memories.ai folder to put the video in. Defaults to the default folder.' },
+	),
 	...placeFields('Where the video was taken', LATER_VERSIONS),
 	reference: field(
 		{

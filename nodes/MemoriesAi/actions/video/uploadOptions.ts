@@ -21,6 +21,32 @@ const callbackLocation = {
 
 const DEFAULT_MAX_RETRIES = 3;
 
+/** The choice whether links are signed. */
+export const signCallbackField = field(
+	{
+		displayName: 'Sign Callback',
+		name: 'signCallback',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to add a signature to the callback URL, so that the Memories.ai Trigger can tell memories.ai from strangers',
+	},
+	(input, refuse) => yesOrNo(input, refuse) ?? true,
+);
+
+/** The choice to go on with what memories.ai has parsed. */
+export const waitUntilParsedField = field(
+	{
+		displayName: 'Wait Until Parsed',
+		name: 'waitUntilParsed',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to go on only when memories.ai has parsed the video, which takes minutes and holds a slot of n8n meanwhile. Without it, a trigger hears of it.',
+	},
+	(input, refuse) => yesOrNo(input, refuse) ?? false,
+);
+
 /** The choices among the Options that every kind of upload has. */
 const commonOptions = {
 	callbackLocation: field(callbackLocation, (input, refuse) =>
@@ -38,28 +64,8 @@ const commonOptions = {
 		},
 		(input, refuse) => number({ min: 0, isInteger: true })(input, refuse) ?? DEFAULT_MAX_RETRIES,
 	),
-	signCallback: field(
-		{
-			displayName: 'Sign Callback',
-			name: 'signCallback',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to add a signature to the callback URL, so that the Memories.ai Trigger can tell memories.ai from strangers',
-		},
-		(input, refuse) => yesOrNo(input, refuse) ?? true,
-	),
-	waitUntilParsed: field(
-		{
-			displayName: 'Wait Until Parsed',
-			name: 'waitUntilParsed',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to go on only when memories.ai has parsed the video, which takes minutes and holds a slot of n8n meanwhile. Without it, a trigger hears of it.',
-		},
-		(input, refuse) => yesOrNo(input, refuse) ?? false,
-	),
+	signCallback: signCallbackField,
+	waitUntilParsed: waitUntilParsedField,
 	...WAIT_OPTIONS,
 };
 

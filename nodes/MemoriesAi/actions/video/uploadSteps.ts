@@ -62,7 +62,7 @@ export async function outputItems(
 	const { videoNo } = output;
 	const waiting = openApi().then(async (api) => await outputWhenParsed(api, videoNo, options, uniqueId));
 	const video = await waiting.catch((cause: unknown) => {
-		throw new PartlyDoneError(cause, `The video is uploaded, its ID is ${videoNo}`, videoNo);
+		throw new PartlyDoneError(cause, `The video is uploaded, its ID is ${videoNo}`, { videoNo });
 	});
 	return [{ json: { ...output, videoStatus: video.status ?? output.videoStatus, ...video } }];
 }

@@ -28,6 +28,18 @@ export interface VideoPage {
 	serverTimeMs?: number | undefined;
 }
 
+/** What videos lie in: a folder of v1.x, or a collection of the Datalake. */
+export interface Folder {
+	/** Digits and maybe a minus, or `col_…`. */
+	folderId: string;
+	/** Names may repeat. */
+	name: string;
+	/** Of the Datalake. */
+	videoCount?: number;
+	/** ISO 8601; of the Datalake. */
+	createdAt?: string;
+}
+
 /** What is said in a video, or what is seen in it. */
 export type TranscriptType = 'audio' | 'visual';
 
@@ -148,6 +160,10 @@ export interface Endpoints {
 	maxVideosADeletion: number;
 	/** Deletes videos; those that the account lacks count as deleted. */
 	deleteVideos(api: ApiAccess, videoNos: string[], uniqueId?: string): Promise<void>;
+	/** The folders of the account, or its collections. */
+	listFolders(api: ApiAccess): Promise<Folder[]>;
+	/** Makes one, also where there is one of its name. v1.1 cannot. */
+	createFolder(api: ApiAccess, name: string): Promise<Folder>;
 	/** What is said or seen in a video; empty when memories.ai has nothing. */
 	getTranscript(
 		api: ApiAccess,

@@ -41,20 +41,30 @@ export function apiVersionOf({
 }
 
 /**
- * The last path segment of every endpoint of v1.x that this package calls. Only v1.2 serves `get_metadata` and
- * `get_video_caption`.
+ * What follows the base in the path of every endpoint of v1.x that this package calls. Only v1.1 serves `get_folder`, only
+ * v1.2 `folders`, `get_metadata`, `get_video_caption`, imports and their tasks.
  */
 export type V1Endpoint =
 	| 'chat'
 	| 'chat_personal_stream'
 	| 'delete_videos'
 	| 'download'
+	| 'folders'
+	| 'folders/create'
+	| 'folders/delete'
+	| 'folders/move'
+	| 'folders/rename'
 	| 'generate_summary'
 	| 'get_audio_transcription'
+	| 'get_folder'
 	| 'get_metadata'
 	| 'get_video_caption'
+	| 'get_video_ids_by_task_id'
 	| 'get_video_transcription'
 	| 'list_videos'
+	| 'scraper'
+	| 'scraper_tag'
+	| 'scraper_url'
 	| 'search'
 	| 'search_audio_transcripts'
 	| 'upload'

@@ -2,8 +2,11 @@ import { ApiFailure } from '../../../../nodes/MemoriesAi/api/ApiFailure';
 import { readDatalakeAnswer, readDeletion } from '../../../../nodes/MemoriesAi/api/transport/datalakeAnswer';
 import type { FailureKind } from '../../../../nodes/MemoriesAi/api/vocabulary/failureKinds';
 
-const answer = (statusCode: number, body: string, headers: Record<string, unknown> = {}) =>
-	({ statusCode, headers, body }) as Parameters<typeof readDatalakeAnswer>[0];
+const answer = (statusCode: number, body: string, headers: Record<string, unknown> = {}) => ({
+	statusCode,
+	headers,
+	body,
+});
 
 function failureOf(run: () => unknown): ApiFailure {
 	try {
@@ -137,7 +140,7 @@ test.each([
 	[204, ''],
 	[299, 'x'],
 ])('any yes to a deletion will do: %d %j', (statusCode, body) => {
-	expect(readDeletion(answer(statusCode, body))).toBeUndefined();
+	expect(() => readDeletion(answer(statusCode, body))).not.toThrow();
 });
 
 test.each<[number, FailureKind]>([

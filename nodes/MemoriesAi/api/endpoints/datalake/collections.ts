@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { usualCollections, namedCollections, type ForgetfulMap } from '../../../state';
 import { ApiFailure, whenFailed } from '../../ApiFailure';
 import { isJsonObject } from '../../transport/json';
@@ -125,10 +126,18 @@ async function createUsual(api: ApiAccess): Promise<string> {
 	const found = await oldestOfUsualName(api);
 	if (found !== undefined) return found;
 	if (made instanceof ApiFailure) throw made;
-	const data = isJsonObject(made.data) ? made.data : {};
-	const id = idOf(data.id ?? (isJsonObject(data.collection) ? data.collection.id : undefined));
-	if (id === undefined) throw new ApiFailure('unreadable');
-	return id;
+	return idOfMade(isJsonObject(made.data) ? made.data : {});
+}
+
+/**
+ * The id in the answer to a new collection, in either of its forms.
+ *
+ * @throws ApiFailure when there is none
+ */
+export function idOfMade({ id, collection }: IDataObject): string {
+	const found = idOf(id ?? (isJsonObject(collection) ? collection.id : undefined));
+	if (found === undefined) throw new ApiFailure('unreadable');
+	return found;
 }
 
 async function oldestOfUsualName(api: ApiAccess): Promise<string | undefined> {

@@ -2,6 +2,7 @@ import type { Endpoints } from '../endpoints';
 import { getBalance } from './balance';
 import { getTranscript, summarizeVideo } from './derived';
 import { findOriginal } from './files';
+import { createFolder, listFolders } from './folders';
 import { listVideoPages } from './lists';
 import { searchTranscripts, searchVideos } from './search';
 import { deleteVideos, findVideo } from './videos';
@@ -16,6 +17,8 @@ export const datalakeEndpoints: Endpoints = {
 	findVideoDetails: findVideo,
 	maxVideosADeletion: 1,
 	deleteVideos,
+	listFolders,
+	createFolder,
 	getTranscript,
 	summarizeVideo,
 	findOriginal,

@@ -1,6 +1,7 @@
 import type { Endpoints, VideoFilter, VideoPage } from '../endpoints';
 import type { ApiAccess } from '../../transport/request';
 import { findOriginal } from './original';
+import { createFolder, listFolders } from './folders';
 import { searchVideos } from './search';
 import { summarizeVideo } from './summaries';
 import { searchTranscripts } from './transcriptSearch';
@@ -18,6 +19,8 @@ export const v1Endpoints: Endpoints = {
 	findVideoDetails,
 	maxVideosADeletion: MAX_VIDEOS_A_DELETION,
 	deleteVideos,
+	listFolders,
+	createFolder,
 	getTranscript,
 	summarizeVideo,
 	findOriginal,

@@ -55,9 +55,6 @@ export async function listVideos(
 	return { videos: objectsOf(videos).flatMap(readVideo), totalCount, serverTimeMs };
 }
 
-/** The id of a folder: digits, `-1` for the default folder, `-2` for that of the older API. Source: "List Videos" page. */
-export const FOLDER_ID = /^-?\d+$/;
-
 /** A page of a list, with its place in it. */
 export interface VideoPage extends VideoListing {
 	/** From 1. */
@@ -77,18 +74,15 @@ export async function* listVideoPages(
 	query: VideoListQuery,
 ): AsyncGenerator<VideoPage, void, undefined> {
 	const seen = new Set<string>();
-	let largestPage = 0;
 	for (let { page } = query; ; page++) {
 		const listing = await listVideos(api, { ...query, page });
 		const { totalCount } = listing;
 		const videos = listing.videos.filter(({ videoNo }) => !seen.has(videoNo));
 		for (const { videoNo } of videos) seen.add(videoNo);
-		// A server may give fewer videos a page than it is asked for, and one that knows no pages gives the same again.
-		largestPage = Math.max(largestPage, listing.videos.length);
-		const listedBefore = (query.page - 1) * largestPage;
-		const isFull = totalCount === undefined && listing.videos.length >= largestPage;
-		const isMoreCounted = totalCount !== undefined && listedBefore + seen.size < totalCount;
-		const isLast = videos.length === 0 || !(isFull || isMoreCounted);
+		// A server may give fewer videos a page than it is asked for, on any page, so only the count, or a page without anything
+		// new, is an end. One that knows no pages gives the same again. What came before the first page asked for is not counted.
+		const isAllCounted = totalCount !== undefined && query.page === 1 && seen.size >= totalCount;
+		const isLast = videos.length === 0 || isAllCounted;
 		yield { ...listing, videos, page, isLast };
 		if (isLast) return;
 	}

@@ -7,6 +7,9 @@ import { TransferFailure } from '../TransferFailure';
 /** So many uploads an account may have in flight. Source: public clients of the Datalake. */
 const MAX_IN_FLIGHT = 5;
 
+/** Given to `abort`, which otherwise makes an exception with a stack for every wait. */
+const BEGUN = 'It is its turn';
+
 /**
  * Sends a request that makes memories.ai work on a video, as soon as fewer than five of them are under way for the account in
  * this process. They begin in the order in which they came.
@@ -34,11 +37,12 @@ export async function inTurn<Answer>(
 
 /** Waits until another one hands its place over. */
 async function placeIn(queue: IngestQueue, leftMs: number, signal: AbortSignal | undefined): Promise<void> {
-	const turn = new Promise<void>((begin) => queue.waiting.add(begin));
-	const [begin] = [...queue.waiting].slice(-1);
-	await Promise.race([turn, pause(leftMs, signal)]);
+	const begun = new AbortController();
+	const begin = () => begun.abort(BEGUN);
+	queue.waiting.add(begin);
+	await pause(leftMs, signal === undefined ? begun.signal : AbortSignal.any([signal, begun.signal]));
 	// Whoever hands a place over takes the waiting one out, maybe at the very moment when the waiting ends.
-	if (begin === undefined || !queue.waiting.delete(begin)) return;
+	if (!queue.waiting.delete(begin)) return;
 	throw new TransferFailure(
 		new ApiFailure('limit', { said: 'other uploads of this n8n are still under way' }),
 		false,

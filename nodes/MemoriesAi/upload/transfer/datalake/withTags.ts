@@ -30,11 +30,9 @@ export async function withTags(
 		const uploaded = await send({ ...video, tags: [] });
 		await setTags(api, uploaded.videoNo, video.tags).catch((cause: unknown) => {
 			const { videoNo } = uploaded;
-			throw new PartlyDoneError(
-				cause,
-				`The video is uploaded without its tags, its ID is ${videoNo}`,
+			throw new PartlyDoneError(cause, `The video is uploaded without its tags, its ID is ${videoNo}`, {
 				videoNo,
-			);
+			});
 		});
 		return uploaded;
 	};

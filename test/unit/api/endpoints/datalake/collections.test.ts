@@ -185,8 +185,7 @@ describe('what belongs to a name', () => {
 
 	test('is told apart by the server where the account is not known', async () => {
 		const { api } = account([]);
-		const { datalake: _datalake, ...bare } = api;
-		const a = finding(bare, 'a', '1');
+		const a = finding({ ...api, datalake: undefined }, 'a', '1');
 		await a.run();
 		await a.run();
 

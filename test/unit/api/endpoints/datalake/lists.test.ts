@@ -69,7 +69,8 @@ test.each<[VideoFilter, object]>([
 });
 
 test('the server’s clock is told', async () => {
-	const dated = { ...(page([]) as object), headers: { date: 'Sun, 31 May 2026 18:30:05 GMT' } } as unknown as Answer;
+	const headers = { date: 'Sun, 31 May 2026 18:30:05 GMT' };
+	const dated: Answer = { headers, body: '{"videos":[]}' };
 
 	expect(await listing([dated]).run()).toMatchObject([{ serverTimeMs: Date.UTC(2026, 4, 31, 18, 30, 5) }]);
 });

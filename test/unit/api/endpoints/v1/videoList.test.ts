@@ -114,6 +114,29 @@ describe('page after page', () => {
 		expect((await pagesOf(server(25, { longestPage: 4, isCounted: false }))).videoNos).toHaveLength(25);
 	});
 
+	test.each([true, false])(
+		'a page in the middle that is shorter than others, counted: %s',
+		async (isCounted) => {
+			const { videoNos } = await pagesOf((page) => {
+				const videos = [entries(0, 10), entries(10, 13), entries(13, 23), entries(23, 24)][page - 1] ?? [];
+				return accepted({ videos, ...(isCounted ? { total_count: 24 } : {}) });
+			});
+			expect(videoNos).toHaveLength(24);
+		},
+	);
+
+	test('a later page that is longer than those before it', async () => {
+		const { videoNos } = await pagesOf(
+			(page) =>
+				accepted({
+					videos: page === 2 ? entries(2, 12) : page === 3 ? entries(12, 14) : [],
+					total_count: 14,
+				}),
+			{ page: 2, size: 10 },
+		);
+		expect(videoNos).toHaveLength(12);
+	});
+
 	test('a server that knows no pages, or counts more than it has, does not go on for ever', async () => {
 		const { requests } = await pagesOf(() => accepted({ videos: entries(0, 10), total_count: 100 }));
 		expect(requests).toHaveLength(2);
@@ -129,8 +152,12 @@ describe('page after page', () => {
 	test('from a later page on', async () => {
 		const { pages, requests } = await pagesOf(server(30), { page: 3, size: 10 });
 		const videoNos = entries(20, 30).map(({ video_no: videoNo }) => videoNo);
-		expect(pages).toEqual([{ page: 3, videoNos, isLast: true }]);
-		expect(requests).toHaveLength(1);
+		// Pages before it may have been shorter, so the count does not tell that this is all.
+		expect(pages).toEqual([
+			{ page: 3, videoNos, isLast: false },
+			{ page: 4, videoNos: [], isLast: true },
+		]);
+		expect(requests).toHaveLength(2);
 	});
 
 	test('whoever has enough asks for no more', async () => {

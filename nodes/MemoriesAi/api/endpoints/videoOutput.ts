@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { meaningOfVideo, type VideoDetails } from '../../api/endpoints/videoEntry';
+import { meaningOfVideo, type VideoDetails } from './videoEntry';
 
 /**
  * A video as operations give it out. memories.ai has several words for a failed video, so two plain answers say what
