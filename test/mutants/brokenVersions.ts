@@ -17,7 +17,7 @@ const uploadOnce = { file: 'upload/recovery/uploadOnce.ts', caughtBy: 'upload/re
 const runNames = { file: 'upload/recovery/runNames.ts', caughtBy: 'upload/recovery/ledger.test.ts' };
 const event = { file: 'event/event.ts', caughtBy: 'event/event.test.ts' };
 const waiting = {
-	file: 'api/endpoints/waitUntilParsed.ts',
+	file: 'api/endpoints/watch.ts',
 	caughtBy: 'api/endpoints/waitUntilParsed.test.ts',
 };
 const signingKey = { file: 'callback/signingKey.ts', caughtBy: 'callback/verifyDeliveries.test.ts' };

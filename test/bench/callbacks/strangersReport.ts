@@ -1,6 +1,6 @@
 import { table } from '../table';
 import { strangersKinds } from '../../simulator/strangers';
-import { MAX_HOLD_MS, type Hold, type KindResults, type StrangersResults } from './strangersLoad';
+import { isTooLong, type Hold, type KindResults, type StrangersResults } from './strangersLoad';
 
 /** All calls of strangers together may cost memories.ai fewer requests. */
 const MAX_REQUESTS = 20;
@@ -54,8 +54,7 @@ function hasRightAnswers({ kind, calls, answered }: KindResults): boolean {
 	return answered[String(strangersKinds.find((known) => known.kind === kind)?.status)] === calls;
 }
 
-/** A wait of which most was other programs' work is no hold, nor is one that the same bodies cause at any webhook. */
-function isHeld({ longestMs, longestWorkMs, webhookNode }: KindResults): boolean {
-	const isTooLong = longestMs > MAX_HOLD_MS && longestWorkMs > MAX_HOLD_MS;
-	return isTooLong && longestMs > (webhookNode?.longestMs ?? 0);
+/** What the same bodies cause at any webhook is not the trigger's. */
+function isHeld({ webhookNode, ...hold }: KindResults): boolean {
+	return isTooLong(hold) && hold.longestMs > (webhookNode?.longestMs ?? 0);
 }

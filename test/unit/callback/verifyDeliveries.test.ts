@@ -352,12 +352,17 @@ describe('Include Details', () => {
 		expect(log).toHaveLength(4);
 	});
 
-	test('are not asked for about a task', async () => {
-		const { call, requests } = fakeTrigger(parameters, oneVideo);
-		const { events } = await call({ taskId: 't', status: 'FAILED' });
+	test('of a task are its videos', async () => {
+		const { call, requests } = fakeTrigger(parameters, () =>
+			accepted({ videos: [{ video_no: 'VI1', status: 'PARSE' }] }),
+		);
+		const { events } = await call({ taskId: 't', status: 'SUCCEEDED' });
 
+		expect(events[0]).toMatchObject({ task: { taskId: 't', videos: [{ videoNo: 'VI1' }] } });
 		expect(events[0]).not.toHaveProperty('detailsMissing');
-		expect(requests).toEqual([]);
+		expect(requests.map(({ endpoint, qs }) => [endpoint, qs])).toEqual([
+			['get_video_ids_by_task_id', { task_id: 't' }],
+		]);
 	});
 
 	test('of an account that cannot be reached are missing, and the event comes', async () => {

@@ -1,3 +1,4 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { ApiFailure, isFailure } from '../../../../nodes/MemoriesAi/api/ApiFailure';
 import { callApi, cancelSignalOf, type ApiRequest } from '../../../../nodes/MemoriesAi/api/transport/request';
 import { accepted, broken, fakeApi, limited, refused, type Answer } from '../../support/fakeMemoriesAi';
@@ -201,5 +202,60 @@ describe('asked again', () => {
 		});
 		expect(isFailure(await failureOf(running, ApiFailure), 'limit')).toBe(true);
 		expect(requests).toHaveLength(1);
+	});
+});
+
+describe('the Datalake', () => {
+	const datalake = { account: 'a', base: '/datalake/v1', keyPrefix: 'Bearer ' } as const;
+	const balance: ApiRequest = { method: 'GET', endpoint: '/usage/balance', isLookup: true };
+	const access = { apiVersion: 'datalake', datalake } as const;
+	const saidNo = (statusCode: number, body = '') => ({ statusCode, body });
+
+	test('has paths below its own place, and a key with what stands before it', async () => {
+		const { run, requests, api } = calling(balance, [{ body: '{"balance_usd":1}' }], access);
+		api.context.getCredentials = async () =>
+			({ apiKey: ' sk-mai-1 ', baseUrl: '', apiVersion: 'auto' }) as never;
+		const sent = jest.spyOn(api.context.helpers, 'httpRequestWithAuthentication');
+
+		expect(await run()).toEqual({ data: { balance_usd: 1 } });
+		expect(requests[0]).toMatchObject({
+			url: `${api.baseUrl}/datalake/v1/usage/balance`,
+			headers: { Accept: 'application/json' },
+		});
+		const [context] = sent.mock.contexts as unknown as IExecuteFunctions[];
+		expect(await context?.getCredentials('memoriesAiApi')).toMatchObject({ apiKey: 'Bearer sk-mai-1' });
+	});
+
+	test.each<[string, Parameters<typeof calling>[2], ApiRequest]>([
+		['v1.2', {}, balance],
+		['the Datalake', access, lookup],
+		['a Datalake that is not found', { apiVersion: 'datalake' }, balance],
+	])('a path of another generation is a fault of ours: %s', async (_case, changes, request) => {
+		const { run, requests } = calling(request, [], changes);
+
+		await failureOf(run(), TypeError);
+		expect(requests).toEqual([]);
+	});
+
+	test('a gateway’s no to a lookup is asked again, of the Datalake only', async () => {
+		const asked = calling(balance, [saidNo(502), { body: '{}' }], access);
+		const notAsked = calling(lookup, [saidNo(502), accepted({})]);
+		await inVirtualTime(asked.run);
+
+		expect(asked.requests).toHaveLength(2);
+		expect(isFailure(await failureOf(inVirtualTime(notAsked.run), ApiFailure), 'gateway')).toBe(true);
+		expect(notAsked.requests).toHaveLength(1);
+	});
+
+	test('its hint at a limit comes on top of the pause', async () => {
+		const { run, pauses } = calling(
+			balance,
+			[{ statusCode: 429, headers: { 'retry-after': '5' }, body: '' }, { body: '{}' }],
+			access,
+		);
+		await inVirtualTime(run);
+
+		expect(pauses()[0]).toBeGreaterThanOrEqual(5_000 + 1_500);
+		expect(pauses()[0]).toBeLessThanOrEqual(5_000 + 2_500);
 	});
 });

@@ -247,7 +247,7 @@ describe('tags', () => {
 
 		expect(error).toMatchObject({
 			done: 'The video is uploaded without its tags, its ID is vid_1',
-			videoNo: 'vid_1',
+			subject: { videoNo: 'vid_1' },
 			cause: { kind: 'scope' },
 		});
 	});
