@@ -48,6 +48,11 @@ function shownTable({ n8n, date, callbacks, uploads, waits }: QueueResults): str
 }
 
 function endedTable({ endedWorkers }: QueueResults): string[] {
+	if (Object.keys(endedWorkers).length === 0) {
+		return [
+			'No whole run of this part is recorded yet: `npm run test:queue -- --only endedWorkers` makes one.',
+		];
+	}
 	const versions = generations.map(({ apiVersion }) => apiVersion);
 	const cell = (uploads: EndedUpload[], ending: string, apiVersion: string) => {
 		const found = uploads.find((one) => one.ending === ending && one.apiVersion === apiVersion);

@@ -1,8 +1,13 @@
+import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
-import { failureOf, outputOf } from '../n8n/execution';
+import { failureOf, hasEnded, outputOf, type Execution } from '../n8n/execution';
 import { writeLargeVideo } from '../n8n/largeVideo';
+import { importPollingExample, sampleVideoFile, sampleVideoIn } from '../n8n/uploadExample';
 import { defaultDatalakeKey } from '../simulator/datalake/keys';
-import { nodeNames, Stage } from './support/stage';
+import { defaultApiKey } from '../simulator/simulator';
+import { nodeNames, readExample, Stage } from './support/stage';
+import { allOutputOf, shortestSleep, withLooks } from './support/sleepExample';
+import { until } from './support/until';
 
 let stage: Stage;
 
@@ -58,3 +63,101 @@ test('the webhook trigger cannot be activated, and says what to use', async () =
 
 	await expect(stage.n8n.api.activate(id)).rejects.toThrow(/does not document callbacks/);
 });
+
+describe('one workflow: upload, wait, search, a message for each place', () => {
+	const finishUploads = {
+		'v1.2': async () => {
+			const video = stage.simulator.videos.at(-1);
+			if (video?.status === 'UNPARSE') await stage.simulator.settle(video.videoNo, 'PARSE');
+		},
+		datalake: async () => {
+			const video = stage.simulator.datalake.videos.at(-1);
+			if (video?.status === 'processing') stage.simulator.datalake.settle(video.id, 'ready');
+		},
+	};
+
+	async function runWith(apiKey: string, finishUpload: () => Promise<void>): Promise<Execution> {
+		const { api } = stage.n8n;
+		const workflow = await api.importWorkflow(readExample('upload-wait-search.json'), {
+			credentials: { memoriesAiApi: await stage.credential({ apiKey }) },
+		});
+		await api.setParameters(workflow.id, nodeNames.read, { fileSelector: sampleVideoIn(stage.n8n) });
+		const executionId = await api.startWorkflow(workflow.id, { triggerName: nodeNames.start });
+		await until(async () => {
+			await finishUpload();
+			return hasEnded(await api.execution(executionId));
+		});
+		return await api.waitForExecution(executionId, 60_000);
+	}
+
+	test('runs unchanged with a key of v1.2 and one of the Datalake, and gives the same fields', async () => {
+		const runs = {
+			'v1.2': await runWith(defaultApiKey, finishUploads['v1.2']),
+			datalake: await runWith(defaultDatalakeKey, finishUploads.datalake),
+		};
+
+		for (const [apiVersion, run] of Object.entries(runs)) {
+			expect(failureOf(run)).toBeUndefined();
+			const [upload] = outputOf(run, nodeNames.upload);
+			expect(upload).toMatchObject({ apiVersion });
+			expect(outputOf(run, 'Wait until parsed')).toMatchObject([
+				{ videoNo: upload?.videoNo, isParsed: true, isFailed: false },
+			]);
+			const messages = outputOf(run, 'Write the message');
+			expect(messages.length).toBeGreaterThan(0);
+			for (const message of messages) {
+				expect(message).toEqual({ text: expect.stringMatching(/\d/) as string });
+				expect(JSON.stringify(message)).not.toMatch(/undefined|null|NaN/);
+			}
+		}
+	});
+});
+
+test('the polling trigger and the loop that sleeps hear of videos with different ends', async () => {
+	const { api, filesFolder } = stage.n8n;
+	const { datalake } = stage.simulator;
+	const credential = await stage.credential({ apiKey: defaultDatalakeKey });
+	const polling = await importPollingExample(stage.n8n, credential);
+	await api.activate(polling.id);
+
+	const example = readExample('upload-and-sleep.json');
+	const sleeping = await api.importWorkflow(example, { credentials: { memoriesAiApi: credential } });
+	for (const name of ['ready', 'failed', 'stuck']) {
+		await copyFile(sampleVideoFile, path.join(filesFolder, `asleep-${name}.mp4`));
+	}
+	await api.setParameters(sleeping.id, 'Read videos', {
+		fileSelector: path.join(filesFolder, 'asleep-*.mp4'),
+	});
+	await api.setParameters(sleeping.id, 'Sleep', { amount: shortestSleep, unit: 'seconds' });
+	await api.setParameters(sleeping.id, 'Has it taken too long?', {
+		conditions: withLooks(example.nodes, 1),
+	});
+	const executionId = await api.startWorkflow(sleeping.id, { triggerName: nodeNames.start });
+	await until(async () => (await api.execution(executionId)).status === 'waiting');
+	const idOf = (name: string) =>
+		datalake.videos.find(({ metadata }) => metadata.title === `asleep-${name}`)?.id ?? '';
+	datalake.settle(idOf('ready'), 'ready');
+	datalake.settle(idOf('failed'), 'failed', { code: 'decode_error', message: 'No picture' });
+
+	const execution = await api.waitForExecution(executionId, 240_000);
+	expect(failureOf(execution)).toBeUndefined();
+	expect(allOutputOf(execution, 'Video is ready')).toEqual([
+		{ videoNo: idOf('ready'), fileName: 'asleep-ready.mp4' },
+	]);
+	expect(allOutputOf(execution, 'Video failed')).toEqual([
+		expect.objectContaining({ videoNo: idOf('failed'), isFailed: true, cause: 'No picture' }),
+	]);
+	expect(allOutputOf(execution, 'Video takes too long')).toEqual([
+		expect.objectContaining({ videoNo: idOf('stuck'), isParsed: false, isFailed: false }),
+	]);
+
+	const [polled] = await api.waitForExecutions(polling.id, 1, { mode: 'trigger', timeoutMs: 120_000 });
+	expect(polled && outputOf(polled, nodeNames.trigger)).toEqual([
+		expect.objectContaining({
+			event: 'video.parsed',
+			videoNo: idOf('ready'),
+			reference: 'asleep-ready.mp4',
+			verified: 'api',
+		}),
+	]);
+}, 600_000);

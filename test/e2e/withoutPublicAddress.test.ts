@@ -1,12 +1,10 @@
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
-import { failureOf, outputOf, type Execution } from '../n8n/execution';
+import { failureOf, outputOf } from '../n8n/execution';
 import { importPollingExample, sampleVideoFile } from '../n8n/uploadExample';
+import { allOutputOf, shortestSleep, withLooks } from './support/sleepExample';
 import { nodeNames, readExample, Stage } from './support/stage';
 import { until } from './support/until';
-
-/** The shortest that n8n sleeps in its database, in seconds. */
-const shortestSleep = 65;
 
 let stage: Stage;
 
@@ -16,12 +14,6 @@ beforeAll(async () => {
 afterAll(async () => {
 	await stage.close();
 });
-
-/** The JSON of all items that a node returned, in all of its runs. */
-function allOutputOf({ data }: Execution, nodeName: string): unknown[] {
-	const runs = data.resultData.runData[nodeName] ?? [];
-	return runs.flatMap((run) => run.data?.main?.[0] ?? []).map(({ json }) => json);
-}
 
 test('videos with different ends are heard of by polls and by a loop that sleeps, over a restart of n8n', async () => {
 	const credential = await stage.credential();
@@ -83,10 +75,3 @@ test('videos with different ends are heard of by polls and by a loop that sleeps
 		numberOf('late'),
 	]);
 }, 600_000);
-
-/** The condition of the node that ends the loop, with so many looks. */
-function withLooks(nodes: ReturnType<typeof readExample>['nodes'], looks: number) {
-	const { conditions } = nodes.find(({ name }) => name === 'Has it taken too long?')?.parameters ?? {};
-	const { conditions: list = [], ...rest } = conditions as { conditions?: object[] };
-	return { ...rest, conditions: list.map((condition) => ({ ...condition, rightValue: looks })) };
-}

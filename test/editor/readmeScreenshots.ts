@@ -7,6 +7,11 @@ import { screenshotsFolder } from './support/screenshots';
 const shown = {
 	'example-upload-and-event.light.png': 'upload-and-event.png',
 	'example-upload-and-sleep.light.png': 'upload-and-sleep.png',
+	'example-videos-for-an-agent.light.png': 'videos-for-an-agent.png',
+	'example-phrase-to-clips.light.png': 'phrase-to-clips.png',
+	'example-library-question-in-slack.light.png': 'library-question-in-slack.png',
+	'example-weekly-tiktok-to-sheet.light.png': 'weekly-tiktok-to-sheet.png',
+	'example-folder-per-customer.light.png': 'folder-per-customer.png',
 	'polling-trigger-new.light.png': 'polling-trigger.png',
 	'nodes-panel.light.png': 'nodes-panel.png',
 	'upload-new.light.png': 'upload.png',

@@ -17,7 +17,7 @@ const WORKERS = 2;
 const PROCESSORS = 2;
 
 /** How long a worker may go on with its work when it is asked to end, in seconds. */
-export const SHUTDOWN_SECONDS = 12;
+export const SHUTDOWN_SECONDS = 15;
 
 /**
  * n8n takes a worker for dead when it has not renewed its claim on an execution for a minute, and looks every 30 seconds.

@@ -9,7 +9,10 @@ export interface Generation {
 	apiVersion: 'v1.1' | 'v1.2' | 'datalake';
 	apiKey: string;
 	/** What to do wrong with the next upload. */
-	disturbNext(simulator: Simulator, fault: Fault & { kind: 'slowReader' | 'silentAfterBody' }): void;
+	disturbNext(
+		simulator: Simulator,
+		fault: Fault & { kind: 'slowReader' | 'stall' | 'silentAfterBody' },
+	): void;
 	/** The uploads so far, in the order of arrival. */
 	uploads(simulator: Simulator): readonly JournalEntry[];
 	/** How many videos the account has of a file. */

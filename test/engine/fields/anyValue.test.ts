@@ -44,6 +44,12 @@ const required: INodeParameters = {
 	videoNos: byId('VI1'),
 	query: 'goal',
 	prompt: 'What?',
+	links: 'https://www.tiktok.com/@user/video/7301234567890123411',
+	creator: 'https://www.tiktok.com/@user',
+	hashtags: 'climbing',
+	taskId: '31b0fccb',
+	folderId: byId('12'),
+	name: 'Interviews',
 };
 
 const cases = Object.entries(RESOURCES).flatMap(([resource, { operations }]) =>
@@ -92,7 +98,8 @@ test.each(cases)(
 			// A text is repeated as it is, which is right even for this one.
 			const own = typeof value === 'string' ? told.replaceAll(value, '') : told;
 			expect(own).not.toMatch(RAW_ERROR);
-			const sent = JSON.stringify(stage.simulator.journal.slice(before));
+			// Answers may repeat names that earlier values have left.
+			const sent = JSON.stringify(stage.simulator.journal.slice(before), withoutAnswers);
 			const isOwn = typeof value === 'string' && GARBAGE.test(value);
 			if (!isOwn) expect([told, sent]).toEqual([told, expect.not.stringMatching(GARBAGE)]);
 			if (run.error === undefined) continue;
@@ -102,6 +109,10 @@ test.each(cases)(
 		}
 	},
 );
+
+function withoutAnswers(name: string, value: unknown): unknown {
+	return name === 'answer' ? undefined : value;
+}
 
 /** What an error of a run has to say. */
 interface FailedRun {

@@ -22,7 +22,7 @@ const runInDatalake = async (operation: string, fields: INodeParameters = {}) =>
 
 async function createdFolder(name: string): Promise<string> {
 	const { items } = await run('create', { name });
-	return String(items[0]?.json.folderId);
+	return items[0]?.json.folderId as string;
 }
 
 const requests = (endpoint: string) =>

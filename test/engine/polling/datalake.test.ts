@@ -224,7 +224,7 @@ describe('filters', () => {
 	});
 
 	test.each([
-		['Folder ID', { folderId: '7' }],
+		['Folder', { folderId: '7' }],
 		['Unique ID', { uniqueId: 'team' }],
 	])('%s is refused before anything is asked', async (name, filters) => {
 		await expect(newWorkflow({ filters }).poll()).rejects.toMatchObject({

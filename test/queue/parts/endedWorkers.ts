@@ -32,11 +32,10 @@ export interface EndedUpload {
 }
 
 const MiB = 1024 ** 2;
-const VIDEO_BYTES = 40 * MiB;
+const VIDEO_BYTES = 12 * MiB;
 
-/** An upload lasts so long, in seconds, that it ends well before or well after the worker has to be gone. */
+/** An upload lasts so long, in seconds, that it ends well before the worker has to be gone. */
 const SHORT_SECONDS = SHUTDOWN_SECONDS / 3;
-const LONG_SECONDS = SHUTDOWN_SECONDS * 3;
 
 export const endings: readonly Ending[] = [
 	{
@@ -48,13 +47,13 @@ export const endings: readonly Ending[] = [
 	{
 		name: 'SIGTERM, the upload takes longer than that',
 		signal: 'SIGTERM',
-		fault: { kind: 'slowReader', bytesPerSecond: VIDEO_BYTES / LONG_SECONDS },
+		fault: { kind: 'stall', afterShare: 0.5 },
 		afterWholeBody: false,
 	},
 	{
 		name: 'SIGKILL in the middle of the upload',
 		signal: 'SIGKILL',
-		fault: { kind: 'slowReader', bytesPerSecond: VIDEO_BYTES / LONG_SECONDS },
+		fault: { kind: 'stall', afterShare: 0.5 },
 		afterWholeBody: false,
 	},
 	{
@@ -91,8 +90,9 @@ export async function uploadsOfEndedWorkers(
 		const begun = await Promise.all(
 			uploaders.map(async ({ generation, called }) => await begin(stage, called, generation, ending)),
 		);
-		const ended = cluster.workers.map(async (worker) => await cluster.endWorker(worker, ending.signal));
-		await Promise.all([...ended, ...ended.map(async () => await cluster.addWorker())]);
+		const workers = [...cluster.workers];
+		const ended = workers.map(async (worker) => await cluster.endWorker(worker, ending.signal));
+		await Promise.all([...ended, ...workers.map(async () => await cluster.addWorker())]);
 		for (const one of await Promise.all(
 			begun.map(async (upload) => await outcomeOf(stage, upload, ending)),
 		)) {

@@ -19,7 +19,7 @@ export const importFromPosts: Endpoint = (request, service) => {
 	const platforms = new Set(links.map(platformOf));
 	if (platforms.has(undefined)) return refused(request, 'video_urls: unknown platform');
 	if (platforms.size > 1) return refused(request, 'video_urls: all must be of the same platform');
-	if (quality !== undefined && !(qualities as readonly unknown[]).includes(quality))
+	if (quality !== undefined && !qualities.some((known) => known === quality || Number(known) === quality))
 		return refused(request, 'quality: unknown');
 	return startTask(request, service, links);
 };

@@ -41,7 +41,7 @@ const RULES: readonly PlatformRule[] = [
 	{
 		platform: 'instagram',
 		host: /^([a-z]+\.)?(instagram\.com|instagr\.am)$/,
-		post: /^\/(?:[\w.]+\/)?(?:p|reel|reels|tv)\/([\w-]+)/,
+		post: /^\/(?:(?!share\/)[\w.]+\/)?(?:p|reel|reels|tv)\/([\w-]+)/,
 		creator: /^\/(?!(?:p|reel|reels|tv|share|stories|explore)(?:\/|\?|$))[\w.]+\/?(?:\?|$)/,
 	},
 ];

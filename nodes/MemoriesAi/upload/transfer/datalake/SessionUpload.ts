@@ -22,7 +22,7 @@ const SMALL_REQUEST_MS = 60_000;
 
 /**
  * The upload of a video part by part. A try goes on where the one before has stopped, as long as the session lives; each
- * break ends a try, and whoever makes the tries decides on the next.
+ * break ends a try, and whoever makes the tries decides on the next. The source stays open for that; who opened it closes it.
  */
 export class SessionUpload {
 	private session?: UploadSession;
@@ -55,13 +55,11 @@ export class SessionUpload {
 	 */
 	async send(video: DatalakeVideo, leftMs: number): Promise<UploadedVideo> {
 		const signal = cancelSignalOf(this.upload.api.context);
-		return await this.goOn(video, performance.now() + leftMs)
-			.catch((error: unknown) => {
-				const isCancelled = signal?.aborted === true && error instanceof TransferFailure;
-				if (!isCancelled) throw error;
-				throw new TransferFailure(cancelledError(), error.mayHaveArrived);
-			})
-			.finally(() => this.reader.release());
+		return await this.goOn(video, performance.now() + leftMs).catch((error: unknown) => {
+			const isCancelled = signal?.aborted === true && error instanceof TransferFailure;
+			if (!isCancelled) throw error;
+			throw new TransferFailure(cancelledError(), error.mayHaveArrived);
+		});
 	}
 
 	private async goOn(video: DatalakeVideo, isOverAt: number): Promise<UploadedVideo> {
@@ -160,8 +158,9 @@ export class SessionUpload {
 		});
 		try {
 			return await sending.catch((error: unknown): never => {
-				this.reader.release();
 				const { ending } = watch;
+				// It may be the source that stands still.
+				if (ending === 'stalled') this.reader.release();
 				if (progress.sourceError !== undefined) throw new TransferFailure(progress.sourceError, false);
 				if (ending === 'cancelled' || ending === 'tooLong') {
 					const cause = endingError(ending, { stallTimeoutMs, uploadTimeoutMs });

@@ -1,102 +1,118 @@
-import { UserError } from '../../../../../nodes/MemoriesAi/texts/UserError';
+import type { VideoSource } from '../../../../../nodes/MemoriesAi/upload/file/videoSource';
 import { PartReader } from '../../../../../nodes/MemoriesAi/upload/transfer/datalake/PartReader';
 import type { TransferProgress } from '../../../../../nodes/MemoriesAi/upload/transfer/videoForm';
-import { failureOf } from '../../../support/virtualTime';
-import { countingSource } from '../support/videos';
+
+const MiB = 1024 ** 2;
+
+/** A source of so many chunks of 1 MiB, each filled with its number, that counts how often it is opened. */
+function sourceOf(chunks: number, size = chunks * MiB) {
+	const opened: number[] = [];
+	let isClosed = true;
+	const source: VideoSource = {
+		size,
+		peek: async () => new Uint8Array(),
+		async *read(from = 0) {
+			opened.push(from);
+			isClosed = false;
+			for (let chunk = Math.floor(from / MiB); chunk < chunks; chunk++) {
+				const skipped = Math.max(0, from - chunk * MiB);
+				yield new Uint8Array(MiB - skipped).fill(chunk);
+			}
+		},
+		close: () => {
+			isClosed = true;
+		},
+	};
+	return { source, opened, isClosed: () => isClosed };
+}
 
 const newProgress = (): TransferProgress => ({ bytesTaken: 0, lastMovedAt: 0, isComplete: false });
 
-async function bytesOf(part: AsyncIterable<Uint8Array>): Promise<Buffer> {
+/** Reads a part, or its first bytes. */
+async function read(reader: PartReader, start: number, length: number, most = Infinity): Promise<Uint8Array> {
 	const pieces: Uint8Array[] = [];
-	for await (const piece of part) {
-		expect(piece.byteLength).toBeGreaterThan(0);
-		pieces.push(Buffer.from(piece));
+	let taken = 0;
+	for await (const piece of reader.part(start, length, newProgress())) {
+		pieces.push(piece);
+		taken += piece.byteLength;
+		if (taken >= most) break;
 	}
 	return Buffer.concat(pieces);
 }
 
-test.each([
-	['chunks that end where parts do', [4, 4, 2]],
-	['chunks of parts of a part', [1, 2, 3, 4]],
-	['one chunk', [10]],
-])('parts that follow each other are read in one pass: %s', async (_case, lengths) => {
-	const { source, whole, reads } = countingSource(lengths);
+/** What the source has there. */
+function expected(start: number, length: number): Buffer {
+	const first = Math.floor(start / MiB);
+	const chunks = Math.ceil((start + length) / MiB) - first;
+	const whole = Array.from({ length: chunks }, (_, index) => Buffer.alloc(MiB, first + index));
+	return Buffer.concat(whole).subarray(start - first * MiB, start - first * MiB + length);
+}
+
+test('parts that follow each other take one pass', async () => {
+	const { source, opened } = sourceOf(20);
 	const reader = new PartReader(source);
-	for (const [start, length] of [
-		[0, 4],
-		[4, 4],
-		[8, 2],
-	] as const) {
-		const progress = newProgress();
-		expect(await bytesOf(reader.part(start, length, progress))).toEqual(
-			whole.subarray(start, start + length),
-		);
-		expect(progress.bytesTaken).toBe(length);
-		expect(progress.lastMovedAt).toBeGreaterThan(0);
+	const size = 3.5 * MiB;
+	for (let start = 0; start < source.size; start += size) {
+		const length = Math.min(size, source.size - start);
+		expect(expected(start, length).equals(await read(reader, start, length))).toBe(true);
 	}
-	expect(reads).toEqual([0]);
+	expect(opened).toEqual([0]);
 });
 
-test('a part that does not follow the one before is read anew, from its start', async () => {
-	const { source, whole, reads, timesClosed } = countingSource([3, 3, 4]);
+test('a part that broke off, as a whole or from its middle on, is read out of what is kept', async () => {
+	const { source, opened, isClosed } = sourceOf(20);
 	const reader = new PartReader(source);
-	await bytesOf(reader.part(0, 8, newProgress()));
-	const closedBefore = timesClosed();
-
-	expect(await bytesOf(reader.part(4, 4, newProgress()))).toEqual(whole.subarray(4, 8));
-	expect(reads).toEqual([0, 4]);
-	expect(timesClosed()).toBe(closedBefore + 1);
+	for (const start of [0, 8 * MiB]) {
+		await read(reader, start, 8 * MiB, 5 * MiB);
+		await read(reader, start, 8 * MiB, 2 * MiB);
+		const middle = start + 2.5 * MiB;
+		expect(expected(middle, 8 * MiB).equals(await read(reader, middle, 8 * MiB))).toBe(true);
+	}
+	expect(opened).toEqual([0]);
+	expect(isClosed()).toBe(false);
 });
 
-test('after a release the next part is read anew', async () => {
-	const { source, whole, reads } = countingSource([10]);
+test('what lies further back, or further on, is read from the file anew', async () => {
+	const { source, opened } = sourceOf(40);
 	const reader = new PartReader(source);
-	await bytesOf(reader.part(0, 4, newProgress()));
-	reader.release();
+	await read(reader, 0, 8 * MiB);
+	await read(reader, 8 * MiB, 8 * MiB);
+	expect(expected(MiB, 9 * MiB).equals(await read(reader, MiB, 9 * MiB))).toBe(true);
+	expect(expected(30 * MiB, MiB).equals(await read(reader, 30 * MiB, MiB))).toBe(true);
+	expect(opened).toEqual([0, MiB, 30 * MiB]);
+});
 
-	expect(await bytesOf(reader.part(4, 6, newProgress()))).toEqual(whole.subarray(4));
-	expect(reads).toEqual([0, 4]);
+test('of a larger part, no more is kept than memory allows', async () => {
+	const { source, opened } = sourceOf(64);
+	const reader = new PartReader(source);
+	await read(reader, 0, 64 * MiB);
+	const kept = Reflect.get(reader, 'kept') as unknown[];
+	expect(kept.length).toBeLessThanOrEqual(18);
+
+	expect(expected(50 * MiB, MiB).equals(await read(reader, 50 * MiB, MiB))).toBe(true);
+	await read(reader, 40 * MiB, MiB);
+	expect(opened).toEqual([0, 40 * MiB]);
+});
+
+test('a part that still waits for its bytes takes none from the next one', async () => {
+	const { source, opened } = sourceOf(4);
+	const reader = new PartReader(source);
+	const broken = reader.part(0, 4 * MiB, newProgress());
+	const waiting = broken.next();
+	const whole = await read(reader, 0, 4 * MiB);
+	await waiting;
+
+	expect(expected(0, 4 * MiB).equals(whole)).toBe(true);
+	expect(opened).toEqual([0]);
 });
 
 test.each([
-	['between two pieces', [2, 2, 2]],
-	['within a chunk', [6]],
-])('a part that another one has overtaken gives nothing more: %s', async (_case, lengths) => {
-	const { source } = countingSource(lengths);
-	const reader = new PartReader(source);
-	const overtaken = reader.part(0, 6, newProgress());
-	await overtaken.next();
-	await bytesOf(reader.part(1, 2, newProgress()));
-
-	expect(await overtaken.next()).toEqual({ done: true, value: undefined });
-});
-
-test('and neither does one that waits for its bytes meanwhile', async () => {
-	const { source } = countingSource([4, 4]);
-	const reader = new PartReader(source);
-	const waiting = reader.part(0, 8, newProgress()).next();
-	reader.release();
-
-	expect(await waiting).toEqual({ done: true, value: undefined });
-});
-
-describe('a source that cannot be read', () => {
-	test.each<[string, Parameters<typeof countingSource>, string]>([
-		['breaks', [[4], { size: 10, problem: new Error('EIO: i/o error') }], 'EIO: i/o error'],
-		['breaks without a word', [[4], { size: 10, problem: 'no' as unknown as Error }], 'nothing'],
-		['is too short', [[4], { size: 10 }], 'it should have 10 bytes, but 4 were there when reading ended'],
-		['is too long', [[4, 8], { size: 10 }], 'it should have 10 bytes, but 12 were there when reading ended'],
-	])('%s', async (_case, made, saidByStorage) => {
-		const progress = newProgress();
-		const error = await failureOf(
-			bytesOf(new PartReader(countingSource(...made).source).part(0, 10, progress)),
-			UserError,
-		);
-
-		expect(error.cure).toBe(
-			`Run the step that brings the file again, then this one. The storage said: ${saidByStorage}`,
-		);
-		expect(progress.sourceError).toBe(error);
-		expect(error.cause).toBe(made[1]?.problem);
+	['ends too early', 3, 4 * MiB, `it should have ${4 * MiB} bytes, but ${3 * MiB} were there`],
+	['goes on for longer', 4, 3.5 * MiB, `it should have ${3.5 * MiB} bytes, but ${4 * MiB} were there`],
+])('a file that %s is refused', async (_case, chunks, size, said) => {
+	const { source } = sourceOf(chunks, size);
+	await expect(read(new PartReader(source), 0, size)).rejects.toMatchObject({
+		message: "The video could not be read from n8n's storage",
+		cure: expect.stringContaining(said) as string,
 	});
 });
