@@ -70,16 +70,18 @@ test('the panel of every operation fits its texts', async () => {
 			})),
 		);
 	const cutOff: Record<string, string[]> = {};
-	for (const { resource, operation } of operations) {
+	// As a tool, the node offers some of them once more.
+	const panels = new Map(operations.map((panel) => [`${panel.resource} ${panel.operation}`, panel]));
+	for (const [name, { resource, operation }] of panels) {
 		await openStep({ resource, operation });
 		await editor.nodeView.field('operation').waitFor();
 		await keepScreenshots(editor.page, `panel-${resource}-${operation}`);
-		cutOff[operation] = await editor.nodeView.textsCutOff();
+		cutOff[name] = await editor.nodeView.textsCutOff();
 	}
 
-	expect(operations.length).toBeGreaterThan(8);
+	expect(panels.size).toBeGreaterThan(20);
 	expect(Object.entries(cutOff).filter(([, texts]) => texts.length > 0)).toEqual([]);
-});
+}, 600_000);
 
 test('a video is chosen from a list that is searched', async () => {
 	const { nodeView, page } = editor;

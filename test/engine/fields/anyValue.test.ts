@@ -43,6 +43,7 @@ const required: INodeParameters = {
 	videoNo: byId('VI1'),
 	videoNos: byId('VI1'),
 	query: 'goal',
+	words: 'goal',
 	prompt: 'What?',
 	links: 'https://www.tiktok.com/@user/video/7301234567890123411',
 	creator: 'https://www.tiktok.com/@user',

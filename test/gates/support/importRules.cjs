@@ -3,7 +3,7 @@
  * memories.ai speaks.
  */
 const room = (name) => `^nodes/MemoriesAi/${name}/`;
-const state = '^nodes/MemoriesAi/state\\.ts$';
+const state = '^nodes/MemoriesAi/(state|ForgetfulMap)\\.ts$';
 const vocabulary = room('api/vocabulary');
 const queue = '^nodes/MemoriesAi/callback/confirmationQueue\\.ts$';
 const shipped = '^(nodes|credentials)/';
@@ -57,7 +57,7 @@ const rooms = [
 	only('event-imports-vocabulary', room('event'), room('event'), vocabulary),
 	only('texts-import-api', room('texts'), ...['texts', 'api'].map(room)),
 	only('api-imports-state', room('api'), room('api'), state),
-	only('state-imports-vocabulary-queues', state, vocabulary, queue),
+	only('state-imports-vocabulary-queues', state, state, vocabulary, queue),
 	only('credentials-import-texts-vocabulary', '^credentials/', '^credentials/', room('texts'), vocabulary),
 ];
 

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { usualCollections, namedCollections, type ForgetfulMap } from '../../../state';
+import type { ForgetfulMap } from '../../../ForgetfulMap';
+import { usualCollections, namedCollections } from '../../../state';
 import { ApiFailure, whenFailed } from '../../ApiFailure';
 import { isJsonObject } from '../../transport/json';
 import { callApi, type ApiAccess } from '../../transport/request';
