@@ -30,7 +30,7 @@ const linksField = field(
 		typeOptions: { rows: 3 },
 		default: '',
 		required: true,
-		placeholder: 'e.g. https://www.tiktok.com/@user/video/7301234567890123456',
+		placeholder: 'e.g. https://youtu.be/jNQXAC9IVRw',
 		hint: COST,
 		description: `One or several links of posts on TikTok, YouTube or Instagram, up to ${MAX_LINKS}, separated by commas or new lines`,
 	},
