@@ -44,14 +44,17 @@ async function makeSparseFile(path: string, bytes: number): Promise<void> {
 	await file.close();
 }
 
-/** What an MP4 file of some length begins with: the box that says so, and the head of the box that holds all the rest. */
+/** At the end of a film stands what describes it; a file without is refused as the beginning of one. */
+const DESCRIPTION_BYTES = 1024;
+
+/** What an MP4 file of some length begins with: the box that says so, and the head of the box that holds the pictures. */
 function startOfVideo(fileBytes: number): Buffer {
 	const fileType = Buffer.from(
 		'0000001866747970 69736f6d00000200 69736f6d6d703432'.replaceAll(' ', ''),
 		'hex',
 	);
 	const mediaData = Buffer.from('000000016d646174'.padEnd(32, '0'), 'hex');
-	mediaData.writeBigUInt64BE(BigInt(fileBytes - fileType.byteLength), 8);
+	mediaData.writeBigUInt64BE(BigInt(fileBytes - fileType.byteLength - DESCRIPTION_BYTES), 8);
 	return Buffer.concat([fileType, mediaData]);
 }
 
