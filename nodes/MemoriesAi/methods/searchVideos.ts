@@ -1,17 +1,14 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import { uniqueIdField } from '../actions/fields/uniqueId';
-import { accountApi } from '../api/endpoints/accountApi';
 import { endpointsOf } from '../api/endpoints/endpointsOf';
 import { meaningOfVideo, type ListedVideo } from '../api/endpoints/videoEntry';
-import { secretsOf } from '../state';
-import { nodeErrorOf } from '../texts/nodeError';
+import type { ApiAccess } from '../api/transport/request';
+import { searchedList } from './searchedList';
 
 /** A search looks through so many videos at a time; scrolling on in the list continues it. */
 const MAX_PAGES_A_SEARCH = 5;
 /** A list of so many is long enough to scroll in. */
 const ENOUGH_RESULTS = 200;
-
-const LIST_PATIENCE = { timeoutMs: 20_000, limitRetries: 2 };
 
 /**
  * Lists the account's videos for the field's list, those whose name or number contains what the user types. memories.ai
@@ -26,21 +23,20 @@ export async function searchVideos(
 	filter = '',
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	try {
-		return await listMatches(this, filter.trim().toLowerCase(), paginationToken);
-	} catch (error) {
-		throw nodeErrorOf(error, { node: this.getNode(), secrets: secretsOf(this) });
-	}
+	return await searchedList(
+		this,
+		async (api) => await listMatches(api, chosenUniqueId(this), filter.trim().toLowerCase(), paginationToken),
+	);
 }
 
 async function listMatches(
-	context: ILoadOptionsFunctions,
+	api: ApiAccess,
+	uniqueId: string | undefined,
 	wanted: string,
 	from: string | undefined,
 ): Promise<INodeListSearchResult> {
-	const api = await accountApi(context, LIST_PATIENCE);
 	const results: INodeListSearchItems[] = [];
-	const pages = endpointsOf(api).listVideoPages(api, { from, uniqueId: chosenUniqueId(context) });
+	const pages = endpointsOf(api).listVideoPages(api, { from, uniqueId });
 	let looked = 0;
 	for await (const { videos, next } of pages) {
 		results.push(...videos.filter((video) => isWanted(video, wanted)).map(listItem));

@@ -64,6 +64,11 @@ export function reworded<Value>(
 	return { property: { ...property, ...words, ...described }, read, ...(apiVersions && { apiVersions }) };
 }
 
+/** The same parameter where only the Datalake knows it. */
+export function ofDatalake<Value>(known: Field<Value>, description: string): Field<Value> {
+	return reworded({ ...known, apiVersions: ['datalake'] }, { description });
+}
+
 function noting(description = '', apiVersions: readonly ApiVersion[] | undefined): string {
 	if (apiVersions === undefined) return description;
 	return `${description.replace(/\.$/, '')}. API ${apiVersions.map(nameOfApi).join(' and ')} only.`;

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ApiVersion } from '../../api/vocabulary/apiVersion';
-import { collection, field, reworded, type Field } from '../fields/field';
+import { collection, field, ofDatalake } from '../fields/field';
 import { folderIdField } from '../fields/folderId';
 import { collectionField } from '../fields/collectionField';
 import { placeFields, withWholePlace } from '../fields/place';
@@ -116,7 +116,3 @@ export const transcriptFiltersField = collection(FILTERS, {
 	takenBefore: takenBeforeField,
 	videoNos: ofDatalake(videoNosField, 'Only these videos, up to 100, separated by commas'),
 });
-
-function ofDatalake<Value>(known: Field<Value>, description: string): Field<Value> {
-	return reworded({ ...known, ...DATALAKE_ONLY }, { description });
-}

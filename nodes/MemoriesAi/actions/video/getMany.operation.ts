@@ -4,11 +4,12 @@ import { meaningOfVideo, type ListedVideo } from '../../api/endpoints/videoEntry
 import type { VideoStatusMeaning } from '../../api/vocabulary/videoStatus';
 import { collectionToList, whenCollectionIsGone } from '../fields/chosenCollection';
 import { collectionField } from '../fields/collectionField';
-import { collection, field, type ValuesOf } from '../fields/field';
+import { collection, field, ofDatalake, type ValuesOf } from '../fields/field';
 import { folderIdField } from '../fields/folderId';
 import { limitField } from '../fields/limit';
 import { millisecondsOf } from '../fields/moment';
 import { choice, isNothing, number, text, yesOrNo } from '../fields/readers';
+import { tagField } from '../fields/tag';
 import { optionsWithUniqueId } from '../fields/uniqueId';
 import { writtenTime } from '../fields/writtenTime';
 import { defineOperation } from '../operation';
@@ -71,18 +72,7 @@ const filters = {
 	status: field(statusProperty, (input, refuse) =>
 		isNothing(input) ? undefined : choice<VideoStatusMeaning>(statusProperty)(input, refuse),
 	),
-	tag: field(
-		{
-			displayName: 'Tag',
-			name: 'tag',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. interview',
-			description: 'Only videos with this tag',
-		},
-		text,
-		{ apiVersions: ['datalake'] },
-	),
+	tag: ofDatalake(tagField, 'Only videos with this tag'),
 };
 
 const returnAllField = field(

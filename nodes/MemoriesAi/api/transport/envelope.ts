@@ -46,7 +46,7 @@ export function throwRefusal(envelope: IDataObject, answer?: HttpAnswer): void {
 }
 
 /** The failure that an HTTP answer without an envelope stands for. */
-export function failureByHttpStatus(answer: HttpAnswer): ApiFailure {
+function failureByHttpStatus(answer: HttpAnswer): ApiFailure {
 	return failure(kindByHttpStatus(answer.statusCode), { code: String(answer.statusCode) }, answer);
 }
 

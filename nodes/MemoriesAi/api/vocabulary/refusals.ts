@@ -4,7 +4,7 @@ import type { FailureKind } from './failureKinds';
  * The envelope codes that memories.ai documents for refusals. Source: "Code" page of v1.1 and v1.2; `9009` as the answer
  * to a wrong key is observed.
  */
-export const KIND_BY_CODE: Readonly<Record<string, FailureKind>> = {
+const KIND_BY_CODE: Readonly<Record<string, FailureKind>> = {
 	'0001': 'parameters',
 	'0003': 'parameters',
 	'0401': 'key',
@@ -16,13 +16,10 @@ export const KIND_BY_CODE: Readonly<Record<string, FailureKind>> = {
 };
 
 /** HTTP statuses of a server that does not know the path at all. */
-export const PATH_NOT_SERVED_HTTP_STATUSES: readonly number[] = [404, 405, 410];
-
-/** The envelope's code for an unknown path, shared with wrong parameters; its message then says "No static resource". */
-export const PATH_NOT_SERVED_CODE = '0001';
+const PATH_NOT_SERVED_HTTP_STATUSES: readonly number[] = [404, 405, 410];
 
 /**
- * Refusals that only their words tell, whichever code they carry. Source: "Rate limits", "Video Chat" and "Download
+ * Refusals that only their words tell, whichever code they carry: an unknown path has that of wrong parameters. Source: "Rate limits", "Video Chat" and "Download
  * Video" pages; the others are observed, "network abnormal" in the vendor's own client, which asks again.
  */
 const KIND_BY_WORDS: ReadonlyArray<readonly [words: RegExp, kind: FailureKind]> = [

@@ -1,7 +1,7 @@
 import { ApiFailure } from '../../api/ApiFailure';
 import type { ImportEntry, OpenState } from '../../state';
 import { UserError } from '../../texts/UserError';
-import { FAILURE_TEXTS } from '../../texts/failureTexts';
+import { reasonOf } from './uploadErrors';
 
 /**
  * Starts one import, and never a second one of it: it is sent again only while memories.ai surely has not taken it. Without a
@@ -37,10 +37,9 @@ export async function importOnce(
 }
 
 function unconfirmedImport(what: string, { sentAtMs, cause }: OpenState): UserError {
-	const reason = cause instanceof ApiFailure ? FAILURE_TEXTS[cause.kind].message : cause.message;
 	return new UserError(
 		'memories.ai may have started the import but did not confirm it',
-		`The import of ${what} was sent at ${new Date(sentAtMs).toISOString()}, and no clear answer came: ${reason}. It is not sent again, so that it is not paid for twice. Look for its videos in your memories.ai library in some minutes, and run the workflow again for those that are not there`,
+		`The import of ${what} was sent at ${new Date(sentAtMs).toISOString()}, and no clear answer came: ${reasonOf(cause)}. It is not sent again, so that it is not paid for twice. Look for its videos in your memories.ai library in some minutes, and run the workflow again for those that are not there`,
 		{ cause },
 	);
 }

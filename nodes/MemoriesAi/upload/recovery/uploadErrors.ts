@@ -73,7 +73,8 @@ function sentSentence(
 	return `${what.join(' ')} was sent at ${new Date(sentAtMs).toISOString()}, and no clear answer came: ${reasonOf(cause)}`;
 }
 
-function reasonOf(cause: Error): string {
+/** Why there is no confirmation, in a few words. */
+export function reasonOf(cause: Error): string {
 	return cause instanceof ApiFailure ? FAILURE_TEXTS[cause.kind].message : cause.message;
 }
 

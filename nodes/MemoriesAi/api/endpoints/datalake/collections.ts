@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { ForgetfulMap } from '../../../ForgetfulMap';
 import { usualCollections, namedCollections } from '../../../state';
 import { ApiFailure, whenFailed } from '../../ApiFailure';
@@ -119,26 +118,28 @@ async function once(
  * may have made an older one meanwhile.
  */
 async function createUsual(api: ApiAccess): Promise<string> {
-	const creating = callApi(api, { method: 'POST', endpoint: '/collections', body: { name: USUAL_NAME } });
-	const made = await creating.catch((error: unknown) => {
+	const made = await createCollection(api, USUAL_NAME).catch((error: unknown) => {
 		if (error instanceof ApiFailure && error.lasts !== 'yes') return error;
 		throw error;
 	});
 	const found = await oldestOfUsualName(api);
 	if (found !== undefined) return found;
 	if (made instanceof ApiFailure) throw made;
-	return idOfMade(isJsonObject(made.data) ? made.data : {});
+	return made;
 }
 
 /**
- * The id in the answer to a new collection, in either of its forms.
+ * Makes a collection; names may repeat.
  *
- * @throws ApiFailure when there is none
+ * @returns its id
+ * @throws ApiFailure when memories.ai refuses, as it does without balance, or gives no answer with an id
  */
-export function idOfMade({ id, collection }: IDataObject): string {
-	const found = idOf(id ?? (isJsonObject(collection) ? collection.id : undefined));
-	if (found === undefined) throw new ApiFailure('unreadable');
-	return found;
+export async function createCollection(api: ApiAccess, name: string): Promise<string> {
+	const answer = await callApi(api, { method: 'POST', endpoint: '/collections', body: { name } });
+	const { id, collection } = isJsonObject(answer.data) ? answer.data : {};
+	const made = idOf(id ?? (isJsonObject(collection) ? collection.id : undefined));
+	if (made === undefined) throw new ApiFailure('unreadable');
+	return made;
 }
 
 async function oldestOfUsualName(api: ApiAccess): Promise<string | undefined> {

@@ -1,8 +1,7 @@
-import { isJsonObject } from '../../transport/json';
-import { callApi, type ApiAccess } from '../../transport/request';
+import type { ApiAccess } from '../../transport/request';
 import { withoutUndefined } from '../../vocabulary/answerValues';
 import type { Folder } from '../endpoints';
-import { forgetCollections, idOfMade, listCollections } from './collections';
+import { createCollection, forgetCollections, listCollections } from './collections';
 
 /**
  * The collections of the account, in the form of folders.
@@ -27,8 +26,8 @@ export async function listFolders(api: ApiAccess): Promise<Folder[]> {
  * @throws ApiFailure when memories.ai refuses, as it does without balance, or gives no answer
  */
 export async function createFolder(api: ApiAccess, name: string): Promise<Folder> {
-	const { data } = await callApi(api, { method: 'POST', endpoint: '/collections', body: { name } });
+	const making = createCollection(api, name);
 	// There may be two of this name now.
-	forgetCollections(api, name);
-	return { folderId: idOfMade(isJsonObject(data) ? data : {}), name };
+	const folderId = await making.finally(() => forgetCollections(api, name));
+	return { folderId, name };
 }

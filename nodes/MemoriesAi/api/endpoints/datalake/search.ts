@@ -10,6 +10,7 @@ import {
 	textOf,
 	withoutUndefined,
 } from '../../vocabulary/answerValues';
+import { eachPlaceOnce } from '../eachPlaceOnce';
 import type { SearchMatch, SearchQuery, SearchResult, SearchSide, TranscriptQuery } from '../endpoints';
 import { listVideoPages } from './lists';
 
@@ -104,14 +105,9 @@ async function searchPages(
 	}
 }
 
-/** The matches in one form, each place once: several targets may find the same. */
+/** The matches in one form; several targets may find the same place. */
 function distinctMatches(entries: readonly IDataObject[]): SearchMatch[] {
-	const matches = new Map<string, SearchMatch>();
-	for (const match of entries.flatMap(readMatch)) {
-		const place = [match.videoNo, match.startTime, match.endTime].join();
-		if (!matches.has(place)) matches.set(place, match);
-	}
-	return [...matches.values()];
+	return eachPlaceOnce(entries.flatMap(readMatch));
 }
 
 function readMatch(entry: IDataObject): SearchMatch[] {

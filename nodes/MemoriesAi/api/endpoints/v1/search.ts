@@ -9,6 +9,7 @@ import {
 	textOf,
 	withoutUndefined,
 } from '../../vocabulary/answerValues';
+import { eachPlaceOnce } from '../eachPlaceOnce';
 import type { SearchMatch, SearchQuery, SearchResult, SearchSide } from '../endpoints';
 
 /** What memories.ai calls a search in a side of the videos. */
@@ -67,16 +68,10 @@ export function readSearchEntries(data: unknown): IDataObject[] {
 }
 
 /**
- * The matches in one form, whichever part of the videos was searched, and each place once: memories.ai repeats some,
- * the best first. Entries that name no video are left out.
+ * The matches in one form, whichever part of the videos was searched, and each place once. Entries that name no video are left out.
  */
 export function distinctMatches(entries: readonly IDataObject[]): SearchMatch[] {
-	const matches = new Map<string, SearchMatch>();
-	for (const match of entries.flatMap(readMatch)) {
-		const place = [match.videoNo, match.startTime, match.endTime].join();
-		if (!matches.has(place)) matches.set(place, match);
-	}
-	return [...matches.values()];
+	return eachPlaceOnce(entries.flatMap(readMatch));
 }
 
 function readMatch(entry: IDataObject): SearchMatch[] {
