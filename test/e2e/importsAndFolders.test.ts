@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
 	stage.simulator.faults.clear();
-	stage.simulator.world.importing = 'atOnce';
+	stage.simulator.world.importing = () => 'atOnce';
 });
 
 /** Runs an operation by itself, in a workflow of its own. */
@@ -79,7 +79,7 @@ test('an import waits for its videos, over the request limit and an empty answer
 	const limit = { kind: 'envelope', code: '0429', msg: 'Request has exceeded the limit.' } as const;
 	stage.simulator.faults.next('scraper_url', limit);
 	stage.simulator.faults.next('get_video_ids_by_task_id', { kind: 'noData' });
-	stage.simulator.world.importing = { looks: 2 };
+	stage.simulator.world.importing = () => ({ looks: 2 });
 	const options = { waitUntilParsed: true, checkInterval: 1 };
 	const settling = setInterval(() => void settleAll(), 500);
 	const videos = await output('video', 'importFromPost', { links: link, options }).finally(() =>
@@ -90,7 +90,7 @@ test('an import waits for its videos, over the request limit and an empty answer
 });
 
 test('an import that never ends, and one that is refused', async () => {
-	stage.simulator.world.importing = 'held';
+	stage.simulator.world.importing = () => 'held';
 	const options = { waitUntilParsed: true, parseTimeout: 0.02 };
 	const endless = await run('video', 'importFromPost', { links: link, options });
 	stage.simulator.faults.next('scraper_url', { kind: 'envelope', code: '0402', msg: '' });

@@ -31,7 +31,7 @@ test('an import lists its videos, as recorded', async () => {
 });
 
 test('or their numbers, as documented, and none while it downloads', async () => {
-	const simulator = await openSimulator({ world: { taskForm: 'ids', importing: 'held' } });
+	const simulator = await openSimulator({ world: { taskForm: 'ids', importing: () => 'held' } });
 	const taskId = await startImport(simulator, 'scraper_url', { video_urls: [link] });
 	const ids = async () => {
 		const { json } = await send(simulator, 'GET', `${base}/get_video_ids_by_task_id?task_id=${taskId}`);

@@ -100,4 +100,5 @@ test('the field’s list has all of them, and finds some', async () => {
 
 	expect((await list()).results).toHaveLength(2);
 	expect(await list('INTER')).toEqual({ results: [{ name: 'interviews (0 videos)', value: id }] });
+	expect(await list(id.toUpperCase())).toEqual(await list('INTER'));
 });

@@ -227,6 +227,7 @@ describe('the list of the field', () => {
 			{ name: 'Interviews', value: folderId },
 		]);
 		expect((await search(' inter')).results).toEqual([{ name: 'Interviews', value: folderId }]);
+		expect((await search(folderId)).results).toEqual([{ name: 'Interviews', value: folderId }]);
 	});
 
 	test('offers the default folder, whether memories.ai lists it or not', async () => {

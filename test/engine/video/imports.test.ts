@@ -208,7 +208,7 @@ describe('Wait Until Parsed', () => {
 		'gives an item a video with its link, where the task lists %s',
 		async (taskForm) => {
 			stage.simulator.world.taskForm = taskForm;
-			stage.simulator.world.importing = { looks: 2 };
+			stage.simulator.world.importing = () => ({ looks: 2 });
 			const [run] = await Promise.all([
 				importPosts({ links: `${tiktok(1)} ${tiktok(2)}`, options: waiting }),
 				until(() => looks() > 4).then(async () => await settleAll()),
@@ -257,7 +257,7 @@ describe('Wait Until Parsed', () => {
 	});
 
 	test('an import that never ends', async () => {
-		stage.simulator.world.importing = 'held';
+		stage.simulator.world.importing = () => 'held';
 		const run = await importPosts({ links: tiktok(1), options: { ...waiting, parseTimeout: soon } });
 		const [task] = stage.simulator.tasks;
 
@@ -270,7 +270,7 @@ describe('Wait Until Parsed', () => {
 	});
 
 	test('is given out as it is, where the user wants to continue', async () => {
-		stage.simulator.world.importing = 'held';
+		stage.simulator.world.importing = () => 'held';
 		const options = { ...waiting, parseTimeout: soon, continueIfNotParsed: true };
 		const run = await importPosts({ links: tiktok(1), options });
 
@@ -358,7 +358,7 @@ describe('Wait Until Parsed', () => {
 	});
 
 	test('ends when the execution is cancelled', async () => {
-		stage.simulator.world.importing = 'held';
+		stage.simulator.world.importing = () => 'held';
 		const run = await importPosts(
 			{ links: tiktok(1), options: { waitUntilParsed: true } },
 			{ cancelWhen: until(() => looks() > 0) },
@@ -394,6 +394,33 @@ describe('Import From Creator', () => {
 		expect(run.items.map(({ json }) => json)).toMatchObject(
 			stage.simulator.videos.map(({ videoNo, link }) => ({ videoNo, link, isParsed: true })),
 		);
+	});
+
+	describe('whose videos come in one after the other', () => {
+		const run = async (apartMs: number) => {
+			await stage.restartSimulator({ processing: { clock: 'real', parseAfterMs: 1 } });
+			hurry(600);
+			stage.simulator.world.importing = (index) => ({ ms: 1 + index * apartMs });
+			return await stage.runOn('auto', 'importFromCreator', { creator, posts: 3, options: waiting });
+		};
+
+		test('gives all of them', async () => {
+			const { items, hints } = await run(60_000);
+
+			expect(items).toHaveLength(3);
+			expect(hints).toEqual([]);
+		});
+
+		test('says that more may come, after a pause that is longer than it waits', async () => {
+			const { items, hints } = await run(20 * 60_000);
+
+			expect(items).toHaveLength(1);
+			expect(hints.map(({ message }) => message)).toEqual([
+				expect.stringMatching(
+					/fewer videos than they can: \S+ \(1 of up to 3\)\. .*'Get Task' shows them later/,
+				),
+			]);
+		});
 	});
 
 	test('gives the task at once otherwise', async () => {
@@ -489,7 +516,7 @@ describe('Get Task', () => {
 	});
 
 	test('an import that still downloads is not finished', async () => {
-		stage.simulator.world.importing = 'held';
+		stage.simulator.world.importing = () => 'held';
 
 		expect((await getTask(await started())).items[0]?.json).toMatchObject({
 			isFinished: false,

@@ -81,7 +81,7 @@ function startTask(request: ApiRequest, { ids, arrivals, tasks, world }: Service
 		callback: typeof callback === 'string' ? callback : undefined,
 		videos,
 	});
-	for (const video of videos) arrivals.accept(video, world.importing);
+	videos.forEach((video, index) => arrivals.accept(video, world.importing(index)));
 	return flaggedSuccess(world.namesTasks ? { taskId } : {});
 }
 

@@ -47,8 +47,12 @@ export interface World {
 	original: (videoNo: string) => OriginalFile;
 	/** What a search in transcripts answers: the form of 2026, or the one of 2025. */
 	transcriptSearchForm: 'results' | 'videos';
-	/** When the videos of an import come into the account; 'held' for one that never ends. */
-	importing: Lateness;
+	/**
+	 * When each video of an import comes into the account; 'held' for one that never does.
+	 *
+	 * @param index of the video in its import, from 0
+	 */
+	importing: (index: number) => Lateness;
 	/** Of the posts that are to be imported, those that there are: a private one brings no video. */
 	postsThere: (links: readonly string[]) => readonly string[];
 	/** How many posts a creator or a hashtag has. */
@@ -86,7 +90,7 @@ export function idealWorld(): World {
 		videoNosAnswer: (asked) => asked,
 		original: () => sampleOriginal,
 		transcriptSearchForm: 'videos',
-		importing: 'atOnce',
+		importing: () => 'atOnce',
 		postsThere: (links) => links,
 		postsOfCreator: Infinity,
 		shownPost: (link) => link,

@@ -39,9 +39,23 @@ export async function importedItems(
 		results.push(resultOf(one, one.taskId, ending));
 	}
 	hintAfterLongWait(api, startedAt);
+	hintAtFewerVideos(api, results);
 	const { continueIfNotParsed = false, parseTimeout = DEFAULT_PARSE_TIMEOUT_MINUTES } = options;
 	for (const result of results) if (!continueIfNotParsed) throwUnlessAllParsed(result, parseTimeout);
 	return results.flatMap(outputOf).map((json) => ({ json }));
+}
+
+/** memories.ai does not say that an import has ended, and a creator may have fewer posts than were asked for. */
+function hintAtFewerVideos({ context }: ApiAccess, results: readonly ImportResult[]): void {
+	const unsure = results.filter(({ started, videos }) => videos.length < started.expected);
+	if (unsure.length === 0 || !('addExecutionHints' in context)) return;
+	const counts = unsure.map(
+		({ taskId, videos, started }) => `${taskId} (${videos.length} of up to ${started.expected})`,
+	);
+	context.addExecutionHints({
+		message: `These imports have brought fewer videos than they can: ${named(counts)}. memories.ai does not say whether more are on their way: the operation 'Get Task' shows them later.`,
+		location: 'outputPane',
+	});
 }
 
 /** What an import has come to. */
@@ -129,7 +143,7 @@ function throwUnlessAllParsed(result: ImportResult, minutes: number): void {
 		const which = missingLinks.length === 0 ? '' : `Nothing came of ${named(missingLinks)}. `;
 		throw new UserError(
 			`The import ${taskId} has brought ${videos.length} videos of ${started.links.length} links`,
-			`${which}Posts that are private, deleted or without a video bring none. ${soFar}. ${goOn}`,
+			`${which}Posts that are private, deleted or without a video bring none, and memories.ai may still download others: look again with 'Get Task'. ${soFar}. ${goOn}`,
 		);
 	}
 }
