@@ -399,13 +399,13 @@ describe('Import From Creator', () => {
 	describe('whose videos come in one after the other', () => {
 		const run = async (apartMs: number) => {
 			await stage.restartSimulator({ processing: { clock: 'real', parseAfterMs: 1 } });
-			hurry(600);
+			hurry(100);
 			stage.simulator.world.importing = (index) => ({ ms: 1 + index * apartMs });
 			return await stage.runOn('auto', 'importFromCreator', { creator, posts: 3, options: waiting });
 		};
 
 		test('gives all of them', async () => {
-			const { items, hints } = await run(60_000);
+			const { items, hints } = await run(100_000);
 
 			expect(items).toHaveLength(3);
 			expect(hints).toEqual([]);
