@@ -7,6 +7,7 @@ import { screenshotsFolder } from './support/screenshots';
 const shown = {
 	'example-upload-and-event.light.png': 'upload-and-event.png',
 	'example-upload-and-sleep.light.png': 'upload-and-sleep.png',
+	'example-import-and-sleep.light.png': 'import-and-sleep.png',
 	'example-videos-for-an-agent.light.png': 'videos-for-an-agent.png',
 	'example-phrase-to-clips.light.png': 'phrase-to-clips.png',
 	'example-library-question-in-slack.light.png': 'library-question-in-slack.png',

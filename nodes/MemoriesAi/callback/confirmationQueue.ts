@@ -1,3 +1,5 @@
+import { UnknownVideos } from './unknownVideos';
+
 /** What memories.ai says of a video number, or that it could not be asked. */
 export type Confirmation =
 	| {
@@ -40,9 +42,6 @@ const MAX_WAITING_VIDEOS = 200;
 /** memories.ai calls a few times about a video; more at once are somebody's play. */
 const MAX_CALLS_A_VIDEO = 20;
 
-const UNKNOWN_KEPT_MS = 60_000;
-const MAX_UNKNOWN = 1_000;
-
 /** Pause after a round that found no video, in ms: strangers may make up numbers without end. */
 const BARREN_PAUSE_MS = 3_000;
 
@@ -55,18 +54,18 @@ export class ConfirmationQueue {
 	private readonly waiting = new Map<string, Set<Waiter>>();
 	/** Who waits for videos that a request under way asks about. */
 	private readonly asked = new Map<string, Set<Waiter>>();
-	/** Until when a video number counts as unknown, in the order of these times. */
-	private readonly unknownUntilMs = new Map<string, number>();
+	private readonly unknown: UnknownVideos;
 	/** The newest call's; undefined while nobody waits. */
 	private openLookup: OpenLookup | undefined;
 	private nextRoundAtMs = 0;
 
-	constructor(private readonly clock: QueueClock) {}
+	constructor(private readonly clock: QueueClock) {
+		this.unknown = new UnknownVideos(() => clock.now());
+	}
 
 	/** Whether nobody waits and no unknown number is remembered. */
 	get isIdle(): boolean {
-		this.forgetUnknown();
-		return this.openLookup === undefined && this.unknownUntilMs.size === 0;
+		return this.openLookup === undefined && this.unknown.isEmpty;
 	}
 
 	/**
@@ -81,11 +80,10 @@ export class ConfirmationQueue {
 		openLookup: OpenLookup,
 		deadline: AbortSignal,
 	): Promise<ReadonlyMap<string, Confirmation>> {
-		this.forgetUnknown();
 		const confirmations = new Map<string, Confirmation>();
 		const missing = new Set<string>();
 		for (const videoNo of videoNos) {
-			if (this.unknownUntilMs.has(videoNo)) confirmations.set(videoNo, { kind: 'notInAccount' });
+			if (this.unknown.counts(videoNo)) confirmations.set(videoNo, { kind: 'notInAccount' });
 			else missing.add(videoNo);
 		}
 		if (missing.size === 0) return confirmations;
@@ -173,30 +171,27 @@ export class ConfirmationQueue {
 		return (await Promise.all(requests)).includes(true);
 	}
 
-	/** Whether memories.ai knew any of the videos. Takes them out of those that wait, at once. */
-	private async askAbout(videoNos: readonly string[], lookup: StatusLookup): Promise<boolean> {
-		for (const videoNo of videoNos) {
+	/**
+	 * Whether memories.ai knew any of the videos. Takes them out of those that wait, at once. Unknown ones that are called for
+	 * again and again travel along where there is room, so that they do not take a request each.
+	 */
+	private async askAbout(waitedFor: readonly string[], lookup: StatusLookup): Promise<boolean> {
+		for (const videoNo of waitedFor) {
 			this.asked.set(videoNo, this.waiting.get(videoNo) ?? new Set());
 			this.waiting.delete(videoNo);
 		}
+		const others = this.unknown
+			.worthAsking()
+			.filter((videoNo) => !this.asked.has(videoNo) && !this.waiting.has(videoNo));
+		const videoNos = [...waitedFor, ...others.slice(0, lookup.videosARequest - waitedFor.length)];
 		const statuses = await answerTo(videoNos, lookup);
 		for (const videoNo of videoNos) {
 			const confirmation = confirmationFrom(statuses, videoNo);
-			if (confirmation.kind === 'notInAccount') this.remember(videoNo);
+			if (confirmation.kind === 'notInAccount') this.unknown.add(videoNo);
+			if (confirmation.kind === 'inAccount') this.unknown.forget(videoNo);
 			tell(this.asked, videoNo, confirmation);
 		}
 		return videoNos.some((videoNo) => statuses?.has(videoNo) === true);
-	}
-
-	private remember(videoNo: string): void {
-		this.unknownUntilMs.set(videoNo, this.clock.now() + UNKNOWN_KEPT_MS);
-	}
-
-	private forgetUnknown(): void {
-		for (const [videoNo, untilMs] of this.unknownUntilMs) {
-			if (this.unknownUntilMs.size <= MAX_UNKNOWN && this.clock.now() < untilMs) return;
-			this.unknownUntilMs.delete(videoNo);
-		}
 	}
 }
 

@@ -9,7 +9,7 @@ import { sendAsStrangers, strangersKinds, type StrangersKind } from '../../simul
 import { Inspector } from '../inspector';
 import { describeMachine, type Machine } from '../machine';
 import type { Surroundings } from './callbackLoad';
-import { apiKey, signed, startTrigger, startWebhook, type Receiver } from './receivers';
+import { apiKey, signed, startTrigger, type Receiver } from './receivers';
 
 /** No call of a stranger may hold n8n's event loop for longer, in ms. */
 const MAX_HOLD_MS = 50;
@@ -22,15 +22,15 @@ export interface StrangersPlan {
 
 /** How long n8n's event loop stood still at most while calls of one kind came, one at a time but for those that wait. */
 export interface Hold {
-	/** In ms: of the clock, so with what the machine's other programs took meanwhile. */
+	/** In ms of the clock: also what the machine's other programs, and V8's collections of n8n's whole heap, took meanwhile. */
 	longestMs: number;
-	/** In ms: the most that the main thread itself worked without looking at its events. */
+	/** In ms of processor time: the most that the main thread worked, collections aside, without looking at its events. */
 	longestWorkMs: number;
 }
 
-/** A wait of which most was other programs' work is no hold. */
-export function isTooLong({ longestMs, longestWorkMs }: Hold): boolean {
-	return longestMs > MAX_HOLD_MS && longestWorkMs > MAX_HOLD_MS;
+/** A wait for other programs, or for a collection that was due anyway, is no hold of the call's. */
+export function isTooLong({ longestWorkMs }: Hold): boolean {
+	return longestWorkMs > MAX_HOLD_MS;
 }
 
 /** What n8n made of the calls of one kind. */
@@ -39,11 +39,6 @@ export interface KindResults extends Hold {
 	calls: number;
 	/** How many were answered with which HTTP status. */
 	answered: Record<string, number>;
-	/**
-	 * What calls of this kind cost at n8n's plain Webhook node, where the trigger's hold is too long: n8n's own work, and V8's
-	 * for what is received.
-	 */
-	webhookNode?: Hold & { calls: number };
 }
 
 export interface StrangersResults {
@@ -90,17 +85,6 @@ export async function measureStrangers(
 			}
 			const kept = await whatIsKept(n8n, trigger);
 			const requests = memoriesAi.journal.length;
-			// Only now: it prints an error for what n8n cannot parse.
-			const webhook = await startWebhook(n8n);
-			for (const results of kinds) {
-				const kind = strangersKinds.find((known) => known.kind === results.kind);
-				if (kind === undefined || !isComparable(kind) || !isTooLong(results)) continue;
-				signal.throwIfAborted();
-				const calls = Math.min(results.calls, MOST_CALLS_TO_WEBHOOK_NODE);
-				progress.begin(`Strangers at the Webhook node: ${kind.kind} (${calls})`);
-				const { longestMs, longestWorkMs } = await callsOfKind(kind, calls, webhook, inspector);
-				results.webhookNode = { calls, longestMs, longestWorkMs };
-			}
 			inspector.close();
 			progress.finish();
 			const { version: n8nVersion } = installation;
@@ -115,25 +99,15 @@ export async function measureStrangers(
 /** Enough for n8n to compile what it needs; made-up numbers that it has seen are answered at once for a minute. */
 const warmUpCalls = 100;
 
-/** Calls that wait for each other's request cost time one after the other, and nothing else. */
-const waitingAtOnce = 50;
-
-/** Fewer calls have a shorter longest hold, if anything, so that the comparison favours the Webhook node. */
-const MOST_CALLS_TO_WEBHOOK_NODE = 200;
-
-/** Of a leaked link, the Webhook node makes an execution with all that the trigger refuses to read. */
-function isComparable({ link }: StrangersKind): boolean {
-	return link !== 'leaked';
-}
-
-type CallsOfKind = Omit<KindResults, 'kind' | 'webhookNode'>;
+/** Calls that wait for the same request are answered in one go. */
+const waitingAtOnce = 20;
 
 async function callsOfKind(
 	kind: StrangersKind,
 	calls: number,
 	{ url }: Receiver,
 	inspector: Inspector,
-): Promise<CallsOfKind> {
+): Promise<Omit<KindResults, 'kind'>> {
 	const dispatcher = new Agent();
 	const address = { url, leakedLink: signed(url) };
 	try {
@@ -154,18 +128,37 @@ const resolutionMs = 1;
 const watchEventLoop = `
 	globalThis.benchWatch?.stop();
 	globalThis.benchWatch = (() => {
-		const delay = process.getBuiltinModule('node:perf_hooks').monitorEventLoopDelay({ resolution: ${resolutionMs} });
+		const { monitorEventLoopDelay, PerformanceObserver } = process.getBuiltinModule('node:perf_hooks');
+		const delay = monitorEventLoopDelay({ resolution: ${resolutionMs} });
 		delay.enable();
-		let longestWorkMs = 0;
-		let lastLook = process.threadCpuUsage();
+		const collections = [];
+		const note = (list) => collections.push(...list.getEntries().map(({ startTime, duration }) => [startTime, startTime + duration]));
+		const observer = new PerformanceObserver(note);
+		observer.observe({ entryTypes: ['gc'] });
+		// Collections are told of later, so each long turn is kept until the end.
+		const turns = [];
+		let lastLook = performance.now();
+		let lastUsage = process.threadCpuUsage();
 		const looks = setInterval(() => {
-			const { user, system } = process.threadCpuUsage(lastLook);
-			longestWorkMs = Math.max(longestWorkMs, (user + system) / 1e3);
-			lastLook = process.threadCpuUsage();
+			const { user, system } = process.threadCpuUsage(lastUsage);
+			const now = performance.now();
+			const workMs = (user + system) / 1e3;
+			if (workMs > ${resolutionMs * 5}) turns.push({ from: lastLook, to: now, workMs });
+			lastLook = now;
+			lastUsage = process.threadCpuUsage();
 		}, ${resolutionMs});
+		const collecting = ({ from, to }) =>
+			collections.reduce((sum, [start, end]) => sum + Math.max(0, Math.min(end, to) - Math.max(start, from)), 0);
 		return {
-			longest: () => JSON.stringify({ longestMs: delay.max / 1e6 - ${resolutionMs}, longestWorkMs }),
-			stop: () => { clearInterval(looks); delay.disable(); },
+			longest: () => {
+				note({ getEntries: () => observer.takeRecords() });
+				const works = turns.map((turn) => Math.max(0, turn.workMs - collecting(turn)));
+				return JSON.stringify({
+					longestMs: delay.max / 1e6 - ${resolutionMs},
+					longestWorkMs: works.reduce((most, work) => Math.max(most, work), 0),
+				});
+			},
+			stop: () => { clearInterval(looks); delay.disable(); observer.disconnect(); },
 		};
 	})();
 	undefined;`;

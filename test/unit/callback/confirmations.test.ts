@@ -204,6 +204,105 @@ describe('unknown videos', () => {
 		expect(api.requests).toHaveLength(2);
 	});
 
+	describe('that are called for again and again', () => {
+		const unknown = numbers('X', 10);
+
+		/** One call after the other, as from a caller that waits for each answer. */
+		async function callForAll() {
+			for (const videoNo of unknown) {
+				void confirm([videoNo]);
+				await settled();
+				while (api.underWay > 0) await api.answer();
+			}
+		}
+
+		beforeEach(async () => {
+			const first = confirm(unknown);
+			await settled();
+			await api.answer();
+			await first;
+		});
+
+		test('are asked for together after their minute, not one by one', async () => {
+			await callForAll();
+			await clock.advance(60_000);
+			await callForAll();
+
+			expect(api.requests.map(({ length }) => length)).toEqual([10, 10]);
+		});
+
+		test('travel with a number that has never come', async () => {
+			await callForAll();
+			await clock.advance(30_000);
+			void confirm(['X-new']);
+			await settled();
+			await api.answer();
+
+			expect(api.requests.at(-1)).toEqual(['X-new', ...unknown]);
+			await clock.advance(59_999);
+			expect(kindOf(await confirm(unknown))).toEqual(Array(10).fill('notInAccount'));
+		});
+
+		test('are not asked for any more when nobody has called for them again', async () => {
+			await clock.advance(30_000);
+			void confirm(['X-new']);
+			await settled();
+			await api.answer();
+			await clock.advance(3_000);
+			void confirm(['X-newer']);
+			await settled();
+
+			expect(api.requests.slice(1)).toEqual([['X-new'], ['X-newer']]);
+		});
+
+		test('are forgotten a minute after their minute', async () => {
+			await callForAll();
+			await clock.advance(120_000);
+			void confirm(['X-new']);
+			await settled();
+
+			expect(api.requests.at(-1)).toEqual(['X-new']);
+		});
+
+		test('are known as soon as memories.ai has them', async () => {
+			await callForAll();
+			const knownLater = new Map(unknown.map((videoNo) => [videoNo, 'PARSE']));
+			const call = confirmations.confirm(
+				account,
+				['X-new'],
+				async () => ({ videosARequest: 200, requestsAtOnce: 1, ask: async () => knownLater }),
+				never(),
+			);
+			await clock.advance(3_000);
+			expect(kindOf(await call)).toEqual(['notInAccount']);
+
+			void confirm(['X1']);
+			await settled();
+			expect(api.requests.at(-1)).toEqual(['X1']);
+		});
+
+		test('travel in no more room than a request has', async () => {
+			await callForAll();
+			const asked: Array<readonly string[]> = [];
+			void confirmations.confirm(
+				account,
+				['X-new'],
+				async () => ({
+					videosARequest: 4,
+					requestsAtOnce: 1,
+					ask: async (videoNos) => {
+						asked.push(videoNos);
+						return new Map();
+					},
+				}),
+				never(),
+			);
+			await clock.advance(3_000);
+
+			expect(asked).toEqual([['X-new', 'X0', 'X1', 'X2']]);
+		});
+	});
+
 	test('1,000 are remembered, the newest', async () => {
 		for (let round = 0; round < 11; round++) {
 			const call = confirm(numbers(`X${round}-`, 100));
