@@ -37,7 +37,7 @@ export async function findUnconfirmed(
 	const stem = fileStem(name);
 	const candidates: ListedVideo[] = [];
 	const times: number[] = [];
-	let newSinceMs = sentAtMs - CLOCK_TOLERANCE_MS;
+	let newSinceMs = Infinity;
 	let pages = 0;
 	for await (const { videos, next, serverTimeMs } of endpointsOf(api).listVideoPages(api, { uniqueId })) {
 		// A server whose clock is behind dates its videos back, by as much as its answers.

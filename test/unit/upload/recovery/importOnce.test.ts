@@ -31,6 +31,7 @@ test.each(['gateway', 'unanswered', 'unreadable', 'empty'] as const)(
 			message: 'memories.ai may have started the import but did not confirm it',
 			cure: (first as UserError).cure,
 		});
+		expect((first as UserError).cause).toMatchObject({ kind });
 		expect((first as UserError).cure).toMatch(/^The import of https:\/\/a\.example was sent at 2\d{3}-/);
 		expect(start).toHaveBeenCalledTimes(1);
 	},
@@ -45,6 +46,7 @@ test.each(['limit', 'credits', 'unreached', 'parameters', 'unknownPath'] as cons
 		};
 
 		await expect(importOnce(entry, 'a', refuse)).rejects.toMatchObject({ kind });
+		expect(entry).toEqual(fresh());
 		expect(await importOnce(entry, 'a', async () => 'task-1')).toBe('task-1');
 	},
 );
@@ -56,5 +58,7 @@ test('a fault of ours in mid-request is no proof either', async () => {
 	};
 
 	await expect(importOnce(entry, 'a', fault)).rejects.toThrow(TypeError);
-	await expect(importOnce(entry, 'a', async () => 'task-1')).rejects.toThrow(UserError);
+	const error = await importOnce(entry, 'a', async () => 'task-1').catch((refusal: unknown) => refusal);
+	expect(error).toBeInstanceOf(UserError);
+	expect((error as UserError).cure).toContain('no clear answer came: it gave no answer');
 });

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { ledgerEntry } from '../../../../nodes/MemoriesAi/upload/recovery/ledger';
+import { importLedgerEntry, ledgerEntry } from '../../../../nodes/MemoriesAi/upload/recovery/ledger';
 
 interface Place {
 	items: INodeExecutionData[];
@@ -65,4 +65,20 @@ test('the identity of a run is made once, however many items it has', () => {
 	for (const index of [0, 1, 0, 1]) ledgerEntry(context, index);
 
 	expect(asked).toHaveBeenCalledTimes(1);
+});
+
+test('each import of an item has an entry of its own, which the next try meets', () => {
+	const place = { items: items() };
+	const entry = importLedgerEntry(contextOf(place), 0, 'posts');
+
+	expect(entry).toEqual({ state: { kind: 'notSent' } });
+	expect(importLedgerEntry(contextOf(place), 0, 'posts')).toBe(entry);
+	for (const other of [
+		importLedgerEntry(contextOf(place), 0, 'creator'),
+		importLedgerEntry(contextOf(place), 1, 'posts'),
+		importLedgerEntry(contextOf({ ...place, runIndex: 1 }), 0, 'posts'),
+		ledgerEntry(contextOf(place), 0),
+	]) {
+		expect(other).not.toBe(entry);
+	}
 });

@@ -178,6 +178,22 @@ describe('not taken for it', () => {
 		else expect(await run()).toMatchObject({ videoNo: 'VI1' });
 	});
 
+	test('while another upload, which it gave up itself, may be stored late', async () => {
+		let stored: Shown[] = [];
+		const first = search(() => stored);
+		await messageOf(first.run);
+		stored = [ours];
+		const entry = openEntry();
+
+		const second = async () => await recover(first.api, expected, entry, entry.state);
+		expect(await messageOf(second)).toContain('it cannot be told which one it is');
+	});
+
+	test('nothing there, from a URL', async () => {
+		const { run } = search(() => [], { changes: { size: undefined } });
+		expect(await messageOf(run)).toContain('searched for a new video of this name, and has none');
+	});
+
 	test('an upload to another server is no rival', async () => {
 		const { run } = search(() => [ours]);
 		openUploads.set(openEntry(), lookOf(fakeApi(() => accepted({})).api, expected));

@@ -84,8 +84,20 @@ describe('an upload that memories.ai knows by a key', () => {
 		expect(entry.state.kind).toBe('open');
 		expect(error.message).toBe('memories.ai may have taken the video but did not confirm it');
 		expect(error.cure).toContain("'clip.mp4' (1000 bytes) was sent at ");
+		expect(error.cure).toContain(
+			'no clear answer came: memories.ai did not answer. Look for it in your memories.ai library ',
+		);
 		expect(error.cure).toContain('and memories.ai then knows that it is the same');
 		expect(error.cause).toMatchObject({ kind: 'unreached' });
+	});
+
+	test('stays open from an earlier try, also when nothing of it arrives in this one', async () => {
+		const { run, entry } = upload([failed('unreached')], { maxRetries: 0 });
+		entry.state = { kind: 'open', sentAtMs: Date.now(), cause: new Error('x') };
+		const error = await failureOf(run(), UserError);
+
+		expect(error.message).toBe('memories.ai may have taken the video but did not confirm it');
+		expect(entry.state.kind).toBe('open');
 	});
 
 	test('but a refusal that lasts is the error', async () => {
@@ -107,6 +119,14 @@ describe('an upload that memories.ai knows by a key', () => {
 
 		expect(pauses()).toEqual([2, 4, 8, 16, 30, 30, 30]);
 		expect(log.at(-1)).toBe('The upload did not go through, next try in 30 s');
+	});
+
+	test('which take nothing from Max Retries, and keep no distance afterwards', async () => {
+		const tries = [...Array<Try>(3).fill(failed('limit', false, 1_000)), failed('unreached'), done];
+		const { run, pauses } = upload(tries, { maxRetries: 1 });
+
+		expect(await inVirtualTime(run)).toEqual(done);
+		expect(pauses()).toEqual([3, 5, 9, 1]);
 	});
 
 	test('but none with Max Retries 0', async () => {
@@ -185,6 +205,10 @@ describe('the key of an upload', () => {
 			keyOf({ instance: 'j' }),
 		];
 		expect(new Set(keys).size).toBe(keys.length);
+	});
+
+	test('tells item 23 of run 1 from item 3 of run 12', () => {
+		expect(keyOf({ run: 1 }, 23)).not.toBe(keyOf({ run: 12 }, 3));
 	});
 
 	test('is new each time without an execution', () => {

@@ -304,6 +304,18 @@ describe('request limits', () => {
 		}
 	});
 
+	test('a turn that is five minutes away is waited for', async () => {
+		const uploads = upload([failed('limit', { retryAfterMs: 300_000 }), done], {
+			patience: { maxRetries: 0 },
+		});
+		await inVirtualTime(async () => {
+			await failureOf(uploads.next(), Error);
+			await uploads.next();
+			await uploads.next();
+		});
+		expect(uploads.pauses()).toEqual([300_000, 300_000]);
+	});
+
 	test('no distance without a limit', async () => {
 		const uploads = upload([failed('unreached'), done]);
 		await inVirtualTime(async () => {
@@ -357,10 +369,11 @@ describe('Upload Timeout', () => {
 		});
 		await inVirtualTime(async () => {
 			await failureOf(uploads.next(), Error);
+			await jest.advanceTimersByTimeAsync(1_000);
 			await uploads.next();
 		});
 		expect(uploads.lefts[1]).toBeLessThanOrEqual(0);
-		expect(uploads.pauses()[0]).toBe(10_000);
+		expect(uploads.pauses()[0]).toBe(11_000);
 	});
 
 	test('none', async () => {
