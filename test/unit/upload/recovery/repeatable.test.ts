@@ -155,13 +155,19 @@ describe('an upload that memories.ai knows by a key', () => {
 		expect(log).toEqual(Array(2).fill('The upload did not go through, next try in 1 s (1 of 1)'));
 	});
 
-	test('asks whether the account is good before it is sent again without an answer', async () => {
-		const { run, sentAt, asked } = upload([failed('unanswered')], { balance: saidNo(401) });
+	test.each([
+		[401, 'key'],
+		[403, 'scope'],
+	])(
+		'asks whether the account is good before it is sent again without an answer: %d',
+		async (status, kind) => {
+			const { run, sentAt, asked } = upload([failed('unanswered')], { balance: saidNo(status) });
 
-		expect((await inVirtualTime(async () => await failureOf(run(), ApiFailure))).kind).toBe('key');
-		expect(asked()).toEqual(['GET /usage/balance']);
-		expect(sentAt).toHaveLength(1);
-	});
+			expect((await inVirtualTime(async () => await failureOf(run(), ApiFailure))).kind).toBe(kind);
+			expect(asked()).toEqual(['GET /usage/balance']);
+			expect(sentAt).toHaveLength(1);
+		},
+	);
 });
 
 describe('the key of an upload', () => {
