@@ -27,7 +27,7 @@ export class MemoriesAiTrigger implements INodeType {
 		group: ['trigger'],
 		// Not 2: of any other version than 1, n8n parses the body first, and answers 422 to odd but genuine ones. What that
 		// costs is the isolate for expressions which n8n sets up before each call of any trigger but its own Webhook node
-		// of version 2; N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE (n8n PR #37614) is to spare all of them that.
+		// of version 2, and with N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE (n8n PR #37614) of those of version 1 only.
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		// n8n's nodes panel shows one row for this node and Memories.ai, with this description.

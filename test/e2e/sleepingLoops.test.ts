@@ -3,6 +3,7 @@ import path from 'node:path';
 import { failureOf, type Execution } from '../n8n/execution';
 import { sampleVideoFile } from '../n8n/uploadExample';
 import { defaultDatalakeKey } from '../simulator/datalake/keys';
+import { defaultApiKey } from '../simulator/simulator';
 import { allOutputOf, shortestSleep, withLooks } from './support/sleepExample';
 import { nodeNames, readExample, Stage } from './support/stage';
 import { until } from './support/until';
@@ -14,8 +15,38 @@ const links = {
 	missing: 'https://www.instagram.com/reel/C0aBcDeFgHi/',
 };
 
+type Generation = 'v1.2' | 'datalake';
+type FileName = 'ready' | 'failed' | 'late' | 'stuck';
+
 let stage: Stage;
-let runs: Record<'upload' | 'import', Execution>;
+let runs: Record<Generation | 'import', Execution>;
+
+/** What each generation has of the uploaded files. */
+const accounts = {
+	'v1.2': {
+		videoNo: (name: FileName) =>
+			stage.simulator.videos.find(({ fileName }) => fileName === `asleep-${name}.mp4`)?.videoNo ?? '',
+		parse: async (name: FileName) => await stage.simulator.settle(accounts['v1.2'].videoNo(name), 'PARSE'),
+		fail: async (name: FileName) => await stage.simulator.settle(accounts['v1.2'].videoNo(name), 'FAIL'),
+	},
+	datalake: {
+		videoNo: (name: FileName) => {
+			const { videos } = stage.simulator.datalake;
+			return videos.find(({ metadata }) => metadata.title === `asleep-${name}`)?.id ?? '';
+		},
+		parse: async (name: FileName) =>
+			stage.simulator.datalake.settle(accounts.datalake.videoNo(name), 'ready'),
+		fail: async (name: FileName) =>
+			stage.simulator.datalake.settle(accounts.datalake.videoNo(name), 'failed', {
+				code: 'decode_error',
+				message: 'No picture',
+			}),
+	},
+} satisfies Record<Generation, unknown>;
+
+function imported(name: keyof typeof links): string {
+	return stage.simulator.videos.find(({ link }) => link === links[name])?.videoNo ?? '';
+}
 
 beforeAll(async () => {
 	stage = await Stage.open('filesystem', { keepUserFolder: true });
@@ -25,37 +56,41 @@ beforeAll(async () => {
 	for (const name of ['ready', 'failed', 'late', 'stuck']) {
 		await copyFile(sampleVideoFile, path.join(stage.n8n.filesFolder, `asleep-${name}.mp4`));
 	}
+	const files = { fileSelector: path.join(stage.n8n.filesFolder, 'asleep-*.mp4') };
+	const posts = { links: Object.values(links).join('\n') };
 	const started = {
-		upload: await startSleeping('upload-and-sleep.json', defaultDatalakeKey, 'Read videos', {
-			fileSelector: path.join(stage.n8n.filesFolder, 'asleep-*.mp4'),
-		}),
-		import: await startSleeping('import-and-sleep.json', undefined, 'Import posts', {
-			links: Object.values(links).join('\n'),
-		}),
+		'v1.2': await startSleeping('upload-and-sleep.json', defaultApiKey, 'Read videos', files),
+		datalake: await startSleeping('upload-and-sleep.json', defaultDatalakeKey, 'Read videos', files),
+		import: await startSleeping('import-and-sleep.json', defaultApiKey, 'Import posts', posts),
 	};
 	const allSleep = async () => {
 		const { api } = stage.n8n;
-		const all = [await api.execution(started.upload), await api.execution(started.import)];
-		return all.every(({ status }) => status === 'waiting');
+		const all = Object.values(started).map(async (id) => await api.execution(id));
+		return (await Promise.all(all)).every(({ status }) => status === 'waiting');
 	};
 	await until(allSleep);
 	await stage.restartN8n(async () => {
-		datalake.settle(uploaded('ready'), 'ready');
-		datalake.settle(uploaded('failed'), 'failed', { code: 'decode_error', message: 'No picture' });
+		for (const account of Object.values(accounts)) {
+			await account.parse('ready');
+			await account.fail('failed');
+		}
 		await stage.simulator.settle(imported('ready'), 'PARSE');
 		await stage.simulator.settle(imported('failed'), 'FAIL');
 	});
 	expect(await allSleep()).toBe(true);
 
 	const { api } = stage.n8n;
-	const looks = async (id: string, node: string) => allOutputOf(await api.execution(id), node).length;
-	await until(async () => (await looks(started.upload, 'Get video')) === 4);
-	await until(async () => (await looks(started.import, 'Get import')) === 3);
+	const haveLooked = async (id: string, node: string, times: number) =>
+		await until(async () => allOutputOf(await api.execution(id), node).length === times);
+	await haveLooked(started['v1.2'], 'Get video', 4);
+	await haveLooked(started.datalake, 'Get video', 4);
+	await haveLooked(started.import, 'Get import', 3);
 	await until(allSleep);
-	datalake.settle(uploaded('late'), 'ready');
+	for (const account of Object.values(accounts)) await account.parse('late');
 	await stage.simulator.settle(imported('late'), 'PARSE');
 	runs = {
-		upload: await api.waitForExecution(started.upload, 240_000),
+		'v1.2': await api.waitForExecution(started['v1.2'], 240_000),
+		datalake: await api.waitForExecution(started.datalake, 240_000),
 		import: await api.waitForExecution(started.import, 240_000),
 	};
 }, 900_000);
@@ -66,47 +101,39 @@ afterAll(async () => {
 /** Starts an example whose loop sleeps as shortly as n8n can, and gives up at the second look. */
 async function startSleeping(
 	fileName: string,
-	apiKey: string | undefined,
+	apiKey: string,
 	sourceName: string,
 	source: Record<string, string>,
 ): Promise<string> {
 	const { api } = stage.n8n;
 	const example = readExample(fileName);
-	const { id } = await api.importWorkflow(example, {
-		credentials: {
-			memoriesAiApi: await stage.credential(apiKey === undefined ? {} : { apiKey }),
-		},
-	});
+	const memoriesAiApi = await stage.credential({ apiKey });
+	const { id } = await api.importWorkflow(example, { credentials: { memoriesAiApi } });
 	await api.setParameters(id, sourceName, source);
 	await api.setParameters(id, 'Sleep', { amount: shortestSleep, unit: 'seconds' });
 	await api.setParameters(id, 'Has it taken too long?', { conditions: withLooks(example.nodes, 2) });
 	return await api.startWorkflow(id, { triggerName: nodeNames.start });
 }
 
-function uploaded(name: string): string {
-	const { videos } = stage.simulator.datalake;
-	return videos.find(({ metadata }) => metadata.title === `asleep-${name}`)?.id ?? '';
-}
+test.each<Generation>(['v1.2', 'datalake'])(
+	'uploads to %s leave the loop by different ways, over a restart of n8n',
+	(generation) => {
+		const run = runs[generation];
+		const { videoNo } = accounts[generation];
 
-function imported(name: keyof typeof links): string {
-	return stage.simulator.videos.find(({ link }) => link === links[name])?.videoNo ?? '';
-}
-
-test('uploads with a Datalake key leave the loop by different ways, over a restart of n8n', () => {
-	const run = runs.upload;
-
-	expect(failureOf(run)).toBeUndefined();
-	expect(allOutputOf(run, 'Video is ready')).toEqual([
-		{ videoNo: uploaded('ready'), fileName: 'asleep-ready.mp4' },
-		{ videoNo: uploaded('late'), fileName: 'asleep-late.mp4' },
-	]);
-	expect(allOutputOf(run, 'Video failed')).toEqual([
-		expect.objectContaining({ videoNo: uploaded('failed'), isFailed: true, cause: 'No picture' }),
-	]);
-	expect(allOutputOf(run, 'Video takes too long')).toEqual([
-		expect.objectContaining({ videoNo: uploaded('stuck'), isParsed: false, isFailed: false }),
-	]);
-});
+		expect(failureOf(run)).toBeUndefined();
+		expect(allOutputOf(run, 'Video is ready')).toEqual([
+			{ videoNo: videoNo('ready'), fileName: 'asleep-ready.mp4' },
+			{ videoNo: videoNo('late'), fileName: 'asleep-late.mp4' },
+		]);
+		expect(allOutputOf(run, 'Video failed')).toEqual([
+			expect.objectContaining({ videoNo: videoNo('failed'), isFailed: true }),
+		]);
+		expect(allOutputOf(run, 'Video takes too long')).toEqual([
+			expect.objectContaining({ videoNo: videoNo('stuck'), isParsed: false, isFailed: false }),
+		]);
+	},
+);
 
 test('imports leave the loop when their videos are complete, or have taken too long, over a restart of n8n', () => {
 	const run = runs.import;

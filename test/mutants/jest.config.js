@@ -11,6 +11,8 @@ module.exports = {
 	rootDir: path.resolve(__dirname, '../..'),
 	roots: ['<rootDir>/nodes', '<rootDir>/test/unit', '<rootDir>/test/fixtures', '<rootDir>/test/simulator'],
 	testMatch: ['<rootDir>/test/unit/**/*.test.ts'],
+	// Random bytes reach nothing that the other tests of files do not, and take a hundred times as long.
+	testPathIgnorePatterns: ['anyBytes'],
 	moduleNameMapper: { '^n8n-workflow$': '<rootDir>/test/mutants/lightN8nWorkflow.js' },
 	watchman: false,
 };

@@ -10,10 +10,10 @@ const CLOSING_BRACE = 0x7d;
 const MAX_DEPTH = 50;
 
 /**
- * Thirty for each of the thousand deliveries that a call may bring; documented ones have five. A body of nothing but
+ * Fifteen for each of the thousand deliveries that a call may bring; documented ones have five. A body of nothing but
  * values has some 350,000 of them in 1 MiB, and building those would hold the event loop longer than one call may.
  */
-const MAX_VALUES = 30_000;
+const MAX_VALUES = 15_000;
 
 /**
  * Whether a text, if it is JSON, has more values or more levels than any callback. It costs one look at each character,

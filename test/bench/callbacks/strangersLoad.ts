@@ -100,7 +100,7 @@ export async function measureStrangers(
 const warmUpCalls = 100;
 
 /** Calls that wait for the same request are answered in one go. */
-const waitingAtOnce = 20;
+const waitingAtOnce = 12;
 
 async function callsOfKind(
 	kind: StrangersKind,

@@ -232,6 +232,11 @@ test('one frame of MP3 proves nothing, two do', () => {
 	expect(recognise(frames, gigabytes)).toMatchObject({ found: 'audio', what: 'an MP3 audio file' });
 });
 
+test('a version number is no font: those have four tables or more', () => {
+	const start = Buffer.concat([Buffer.from([0, 1, 0, 0, 0, 3]), noise]);
+	expect(recognise(start, start.length)).not.toMatchObject({ found: 'font' });
+});
+
 describe('what text says', () => {
 	test('its first 60 characters in one line', () => {
 		const text = `  Access denied.\r\n\tPlease sign in at https://example.com/login?token=secret ${'x'.repeat(90)}`;

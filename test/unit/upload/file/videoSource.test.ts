@@ -33,6 +33,43 @@ test.each([0, 1, 2, 3, 786_432, 786_433, 5_000_001])(
 	},
 );
 
+test('the start of a file in memory is enough to say what it is', async () => {
+	const content = Buffer.from(Array.from({ length: 3 * PEEKED_BYTES }, (_, index) => index % 251));
+	for (const length of [2, PEEKED_BYTES, 3 * PEEKED_BYTES]) {
+		const bytes = content.subarray(0, length);
+		const source = await openVideoSource(noStore, {
+			data: bytes.toString('base64'),
+			mimeType: 'video/mp4',
+		});
+		const start = Buffer.from(await source.peek());
+
+		expect(start.equals(bytes.subarray(0, start.length))).toBe(true);
+		expect(start.length).toBeGreaterThanOrEqual(Math.min(length, PEEKED_BYTES));
+	}
+});
+
+test('of a long file in memory, only the start is decoded to look at it', async () => {
+	const source = await openVideoSource(noStore, {
+		data: Buffer.alloc(1_000_000, 'abc').toString('base64'),
+		mimeType: 'video/mp4',
+	});
+	expect((await source.peek()).length).toBeLessThan(100_000);
+});
+
+test.each([
+	[new Error('ENOENT: no such file'), 'ENOENT: no such file'],
+	['a text', 'nothing'],
+])('a file that n8n does not have any more', async (thrown, said) => {
+	const helpers = { ...noStore, getBinaryMetadata: () => Promise.reject(thrown as Error) };
+	const opening = openVideoSource(helpers, { id: 'filesystem-v2:1', data: '', mimeType: 'video/mp4' });
+
+	await expect(opening).rejects.toMatchObject({
+		message: "The video is not in n8n's storage any more",
+		cure: `n8n may have pruned it, or keep files in another place than when it was made. Run the step that brings the file again, then this one. The storage said: ${said}`,
+		cause: thrown,
+	});
+});
+
 describe('in n8n’s store', () => {
 	/** A store that gives its file in these chunks, and counts what it opens and closes. */
 	function storeOf(...chunks: Buffer[]) {
