@@ -17,7 +17,7 @@ test('polls hear of each parsed video once, over a restart of n8n, and of none t
 	const uploaded: string[] = [];
 	for (let count = 0; count < 3; count++) {
 		const run = await stage.n8n.api.runWorkflow(polling.id, { triggerName: nodeNames.start });
-		uploaded.push(String(outputOf(run, nodeNames.upload)[0]?.videoNo));
+		uploaded.push(outputOf(run, nodeNames.upload)[0]?.videoNo as string);
 	}
 	const [ready = '', failed = '', late = ''] = uploaded;
 

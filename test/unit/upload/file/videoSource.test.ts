@@ -56,17 +56,15 @@ test('of a long file in memory, only the start is decoded to look at it', async 
 	expect((await source.peek()).length).toBeLessThan(100_000);
 });
 
-test.each([
-	[new Error('ENOENT: no such file'), 'ENOENT: no such file'],
-	['a text', 'nothing'],
-])('a file that n8n does not have any more', async (thrown, said) => {
-	const helpers = { ...noStore, getBinaryMetadata: () => Promise.reject(thrown as Error) };
+test('a file that n8n does not have any more', async () => {
+	const cause = new Error('ENOENT: no such file');
+	const helpers = { ...noStore, getBinaryMetadata: () => Promise.reject(cause) };
 	const opening = openVideoSource(helpers, { id: 'filesystem-v2:1', data: '', mimeType: 'video/mp4' });
 
 	await expect(opening).rejects.toMatchObject({
 		message: "The video is not in n8n's storage any more",
-		cure: `n8n may have pruned it, or keep files in another place than when it was made. Run the step that brings the file again, then this one. The storage said: ${said}`,
-		cause: thrown,
+		cure: 'n8n may have pruned it, or keep files in another place than when it was made. Run the step that brings the file again, then this one. The storage said: ENOENT: no such file',
+		cause,
 	});
 });
 
