@@ -111,7 +111,7 @@ describe('one workflow: upload, wait, search, a message for each place', () => {
 	});
 });
 
-test('the polling trigger hears of a video', async () => {
+test('the polling trigger hears of videos with different ends', async () => {
 	const { api } = stage.n8n;
 	const { datalake } = stage.simulator;
 	const polling = await importPollingExample(
@@ -119,8 +119,14 @@ test('the polling trigger hears of a video', async () => {
 		await stage.credential({ apiKey: defaultDatalakeKey }),
 	);
 	await api.activate(polling.id);
-	const upload = await api.runWorkflow(polling.id, { triggerName: nodeNames.start });
-	const videoNo = outputOf(upload, nodeNames.upload)[0]?.videoNo as string;
+	const upload = async () => {
+		const run = await api.runWorkflow(polling.id, { triggerName: nodeNames.start });
+		return outputOf(run, nodeNames.upload)[0]?.videoNo as string;
+	};
+	const videoNo = await upload();
+	const failed = await upload();
+	await upload();
+	datalake.settle(failed, 'failed', { code: 'decode_error', message: 'No picture' });
 	datalake.settle(videoNo, 'ready');
 
 	const [polled] = await api.waitForExecutions(polling.id, 1, { mode: 'trigger', timeoutMs: 120_000 });

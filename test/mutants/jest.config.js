@@ -11,7 +11,7 @@ module.exports = {
 	rootDir: path.resolve(__dirname, '../..'),
 	roots: ['<rootDir>/nodes', '<rootDir>/test/unit', '<rootDir>/test/fixtures', '<rootDir>/test/simulator'],
 	testMatch: ['<rootDir>/test/unit/**/*.test.ts'],
-	// Random bytes reach nothing that the other tests of files do not, and take a hundred times as long.
+	// Each change of the code that tells files would wait for these, and they take most of the time of all tests.
 	testPathIgnorePatterns: ['anyBytes'],
 	moduleNameMapper: { '^n8n-workflow$': '<rootDir>/test/mutants/lightN8nWorkflow.js' },
 	watchman: false,

@@ -34,7 +34,7 @@ const MiB = 2 ** 20;
 
 /** Junk, forgeries and what is made to cost time, up to 2 MB: mostly small. */
 export const strangersKinds: readonly StrangersKind[] = [
-	{ kind: 'no JSON', percent: 32, body: () => 'not json', status: 400 },
+	{ kind: 'no JSON', percent: 22, body: () => 'not json', status: 400 },
 	{ kind: 'JSON of something else', percent: 15, body: () => '{"hello":"world"}', status: 400 },
 	{ kind: '16 KB of escaped quotes', percent: 8, body: () => backslashes(16_000), status: 400 },
 	{ kind: '16 KB of brackets', percent: 5, body: () => '['.repeat(16_000), status: 400 },
@@ -46,9 +46,8 @@ export const strangersKinds: readonly StrangersKind[] = [
 		status: 403,
 	},
 	{
-		// Few enough to come within the minute that the trigger remembers them.
 		kind: 'a hundred made-up videos',
-		percent: 5,
+		percent: 15,
 		body: (index) => forgery(`VI98-${index % 100}`),
 		status: 403,
 	},

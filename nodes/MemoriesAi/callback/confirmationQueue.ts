@@ -54,14 +54,12 @@ export class ConfirmationQueue {
 	private readonly waiting = new Map<string, Set<Waiter>>();
 	/** Who waits for videos that a request under way asks about. */
 	private readonly asked = new Map<string, Set<Waiter>>();
-	private readonly unknown: UnknownVideos;
+	private readonly unknown = new UnknownVideos(() => this.clock.now());
 	/** The newest call's; undefined while nobody waits. */
 	private openLookup: OpenLookup | undefined;
 	private nextRoundAtMs = 0;
 
-	constructor(private readonly clock: QueueClock) {
-		this.unknown = new UnknownVideos(() => clock.now());
-	}
+	constructor(private readonly clock: QueueClock) {}
 
 	/** Whether nobody waits and no unknown number is remembered. */
 	get isIdle(): boolean {
@@ -176,14 +174,14 @@ export class ConfirmationQueue {
 	 * again and again travel along where there is room, so that they do not take a request each.
 	 */
 	private async askAbout(waitedFor: readonly string[], lookup: StatusLookup): Promise<boolean> {
-		for (const videoNo of waitedFor) {
-			this.asked.set(videoNo, this.waiting.get(videoNo) ?? new Set());
-			this.waiting.delete(videoNo);
-		}
 		const others = this.unknown
 			.worthAsking()
 			.filter((videoNo) => !this.asked.has(videoNo) && !this.waiting.has(videoNo));
 		const videoNos = [...waitedFor, ...others.slice(0, lookup.videosARequest - waitedFor.length)];
+		for (const videoNo of videoNos) {
+			this.asked.set(videoNo, this.waiting.get(videoNo) ?? new Set());
+			this.waiting.delete(videoNo);
+		}
 		const statuses = await answerTo(videoNos, lookup);
 		for (const videoNo of videoNos) {
 			const confirmation = confirmationFrom(statuses, videoNo);

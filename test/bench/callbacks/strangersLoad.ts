@@ -99,7 +99,7 @@ export async function measureStrangers(
 /** Enough for n8n to compile what it needs; made-up numbers that it has seen are answered at once for a minute. */
 const warmUpCalls = 100;
 
-/** More bodies of 1 MB at a time make n8n take its database for lost, and the trigger answer 503 for a while. */
+/** After more bodies of 1 MB at a time, n8n was seen to answer 503 for a while. */
 const warmUpsAtOnce = 50;
 
 /** Calls that wait for the same request are answered in one go. */
@@ -135,8 +135,8 @@ const watchEventLoop = `
 		const delay = monitorEventLoopDelay({ resolution: ${resolutionMs} });
 		delay.enable();
 		const collections = [];
-		const note = (list) => collections.push(...list.getEntries().map(({ startTime, duration }) => [startTime, startTime + duration]));
-		const observer = new PerformanceObserver(note);
+		const keep = (entries) => collections.push(...entries);
+		const observer = new PerformanceObserver((list) => keep(list.getEntries()));
 		observer.observe({ entryTypes: ['gc'] });
 		// Collections are told of later, so each long turn is kept until the end.
 		const turns = [];
@@ -151,15 +151,12 @@ const watchEventLoop = `
 			lastUsage = process.threadCpuUsage();
 		}, ${resolutionMs});
 		const collecting = ({ from, to }) =>
-			collections.reduce((sum, [start, end]) => sum + Math.max(0, Math.min(end, to) - Math.max(start, from)), 0);
+			collections.reduce((sum, { startTime, duration }) => sum + Math.max(0, Math.min(startTime + duration, to) - Math.max(startTime, from)), 0);
 		return {
 			longest: () => {
-				note({ getEntries: () => observer.takeRecords() });
-				const works = turns.map((turn) => Math.max(0, turn.workMs - collecting(turn)));
-				return JSON.stringify({
-					longestMs: delay.max / 1e6 - ${resolutionMs},
-					longestWorkMs: works.reduce((most, work) => Math.max(most, work), 0),
-				});
+				keep(observer.takeRecords());
+				const works = turns.map((turn) => turn.workMs - collecting(turn));
+				return JSON.stringify({ longestMs: delay.max / 1e6 - ${resolutionMs}, longestWorkMs: Math.max(0, ...works) });
 			},
 			stop: () => { clearInterval(looks); delay.disable(); observer.disconnect(); },
 		};

@@ -243,6 +243,20 @@ describe('unknown videos', () => {
 			expect(kindOf(await confirm(unknown))).toEqual(Array(10).fill('notInAccount'));
 		});
 
+		test('are answered by the request with which they travel, when their minute is over meanwhile', async () => {
+			await callForAll();
+			await clock.advance(59_000);
+			const call = confirm(['X-new']);
+			await settled();
+			await clock.advance(1_000);
+			const late = confirm(['X1']);
+			await api.answer();
+
+			expect([kindOf(await call), kindOf(await late)]).toEqual([['notInAccount'], ['notInAccount']]);
+			await clock.advance(3_000);
+			expect(api.requests).toHaveLength(2);
+		});
+
 		test('are not asked for any more when nobody has called for them again', async () => {
 			await clock.advance(30_000);
 			void confirm(['X-new']);

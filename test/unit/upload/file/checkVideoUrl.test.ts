@@ -37,11 +37,7 @@ test.each([
 		"Use a public address, or download the file in a step before and send it with the operation 'Upload'",
 	],
 ])('%s is refused', (text, message, cure) => {
-	let refusal: unknown;
-	try {
-		checkVideoUrl(text, API);
-	} catch (error) {
-		refusal = error;
-	}
-	expect(refusal).toMatchObject({ name: 'UserError', message, cure } satisfies Partial<UserError>);
+	expect(() => checkVideoUrl(text, API)).toThrow(
+		expect.objectContaining({ name: 'UserError', message, cure } satisfies Partial<UserError>) as Error,
+	);
 });
