@@ -4,6 +4,7 @@ import { compatibilityPage, withCompatibilityTable, withVersions } from './compa
 import { performancePage, withFigures } from './figures';
 import { operationsPage, withOperationTable } from './operationTable';
 import { queuePage, withQueueTables } from './queueTables';
+import { withWaysToWait } from './waysToWait';
 
 /** A document of which some parts are made from the code or from recorded runs. */
 export interface GeneratedPage {
@@ -14,7 +15,10 @@ export interface GeneratedPage {
 
 /** All of them. */
 export const generatedPages: readonly GeneratedPage[] = [
-	{ page: path.join(projectFolder, 'README.md'), withPart: withVersions },
+	{
+		page: path.join(projectFolder, 'README.md'),
+		withPart: (readme) => withWaysToWait(withVersions(readme)),
+	},
 	{ page: operationsPage, withPart: withOperationTable },
 	{ page: performancePage, withPart: withFigures },
 	{ page: compatibilityPage, withPart: withCompatibilityTable },
