@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { receiverNames } from '../bench/callbacks/receivers';
 import type { CallbackResults, EngineResults } from '../bench/callbacks/callbackLoad';
+import type { StrangersResults } from '../bench/callbacks/strangersLoad';
 import type { RepeatedUploads } from '../bench/repeatedUploads';
 import type { BenchResults } from '../bench/results';
 import { wayNames } from '../bench/ways/way';
@@ -16,8 +17,14 @@ export const performancePage = path.join(projectFolder, 'docs', 'performance.md'
 export function withFigures(document: string): string {
 	const withUploads = withGeneratedPart(document, 'upload-figures', 'npm run docs', uploadFigures());
 	const withCallbacks = withGeneratedPart(withUploads, 'callback-figures', 'npm run docs', callbackFigures());
-	return withGeneratedPart(
+	const withStrangers = withGeneratedPart(
 		withCallbacks,
+		'strangers-figures',
+		'npm run docs',
+		strangersFigures(),
+	);
+	return withGeneratedPart(
+		withStrangers,
 		'figures',
 		'npm run docs',
 		benchmarkTables(resultsIn('benchmark.json') as BenchResults),
@@ -47,6 +54,17 @@ function callbackFigures(): string[] {
 	const rate = (name: string) => Math.round(receiver(usual, name).executionsPerSecond.median);
 	return [
 		`On two cores n8n runs ${rate(receiverNames.trigger)} callbacks a second, its own Webhook node ${rate(receiverNames.webhookWithHeaderAuth)} with Header Auth and ${rate(receiverNames.webhook)} without. Of ${trigger.sent.toLocaleString('en')} callbacks, ${plan.atOnce} at a time, ${trigger.executedOnce.toLocaleString('en')} were executed exactly once.`,
+	];
+}
+
+function strangersFigures(): string[] {
+	const { kinds, executions, errorLines, requests } = resultsIn(
+		'benchmark-strangers.json',
+	) as StrangersResults;
+	const calls = kinds.reduce((sum, kind) => sum + kind.calls, 0);
+	const longestWorkMs = Math.max(...kinds.map((kind) => kind.longestWorkMs));
+	return [
+		`${calls.toLocaleString('en')} calls of strangers, of up to 2 MB, made ${executions} executions and ${errorLines} lines of error, and cost memories.ai ${requests} requests. None kept n8n's main thread busy for more than ${Math.ceil(longestWorkMs)} ms at a time, collections of n8n's memory aside.`,
 	];
 }
 

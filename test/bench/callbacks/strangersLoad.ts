@@ -76,6 +76,9 @@ export async function measureStrangers(
 				apiVersion: 'auto',
 				callbackCheck: 'signedOrConfirmed',
 			});
+			progress.begin('Strangers: warm-up');
+			for (const kind of strangersKinds) await warmUp(kind, trigger);
+			await sleep(afterStartMs);
 			const kinds: KindResults[] = [];
 			for (const kind of strangersKinds) {
 				signal.throwIfAborted();
@@ -96,8 +99,11 @@ export async function measureStrangers(
 	});
 }
 
-/** Enough for n8n to compile what it needs; made-up numbers that it has seen are answered at once for a minute. */
+/** Enough for n8n to compile what it needs. */
 const warmUpCalls = 100;
+
+/** What n8n puts off at its start is done by then. */
+const afterStartMs = 30_000;
 
 /** After more bodies of 1 MB at a time, n8n was seen to answer 503 for a while. */
 const warmUpsAtOnce = 50;
@@ -105,21 +111,32 @@ const warmUpsAtOnce = 50;
 /** Calls that wait for the same request are answered in one go. */
 const waitingAtOnce = 12;
 
+/** Made-up numbers that n8n has seen are answered at once for a minute; those that wait are to be new to it. */
+async function warmUp(kind: StrangersKind, trigger: Receiver): Promise<void> {
+	if (kind.waits !== true) await sendTo(trigger, kind, { calls: warmUpCalls, atOnce: warmUpsAtOnce });
+}
+
 async function callsOfKind(
 	kind: StrangersKind,
 	calls: number,
-	{ url }: Receiver,
+	trigger: Receiver,
 	inspector: Inspector,
 ): Promise<Omit<KindResults, 'kind'>> {
+	await warmUp(kind, trigger);
+	await inspector.evaluate(watchEventLoop);
+	const answered = await sendTo(trigger, kind, { calls, atOnce: kind.waits === true ? waitingAtOnce : 1 });
+	const hold = JSON.parse(String(await inspector.evaluate(longestHold))) as Hold;
+	return { calls, answered, ...hold };
+}
+
+async function sendTo(
+	{ url }: Receiver,
+	kind: StrangersKind,
+	howMany: { calls: number; atOnce: number },
+): Promise<Record<string, number>> {
 	const dispatcher = new Agent();
-	const address = { url, leakedLink: signed(url) };
 	try {
-		const [warmUps, atOnce] = kind.waits === true ? [0, waitingAtOnce] : [warmUpCalls, 1];
-		await sendAsStrangers(address, kind, { calls: warmUps, atOnce: warmUpsAtOnce, dispatcher });
-		await inspector.evaluate(watchEventLoop);
-		const answered = await sendAsStrangers(address, kind, { calls, atOnce, dispatcher });
-		const hold = JSON.parse(String(await inspector.evaluate(longestHold))) as Hold;
-		return { calls, answered, ...hold };
+		return await sendAsStrangers({ url, leakedLink: signed(url) }, kind, { ...howMany, dispatcher });
 	} finally {
 		await dispatcher.close();
 	}
