@@ -397,11 +397,11 @@ describe('Import From Creator', () => {
 	});
 
 	describe('whose videos come in one after the other', () => {
-		const run = async (apartMs: number) => {
+		const run = async (apartMs: number, posts = 3) => {
 			await stage.restartSimulator({ processing: { clock: 'real', parseAfterMs: 1 } });
 			hurry(100);
 			stage.simulator.world.importing = (index) => ({ ms: 1 + index * apartMs });
-			return await stage.runOn('auto', 'importFromCreator', { creator, posts: 3, options: waiting });
+			return await stage.runOn('auto', 'importFromCreator', { creator, posts, options: waiting });
 		};
 
 		test('gives all of them', async () => {
@@ -409,6 +409,15 @@ describe('Import From Creator', () => {
 
 			expect(items).toHaveLength(3);
 			expect(hints).toEqual([]);
+		});
+
+		test('says after five minutes that there is a better way to wait', async () => {
+			const { items, hints } = await run(100_000, 5);
+
+			expect(items).toHaveLength(5);
+			expect(hints).toEqual([
+				{ location: 'outputPane', message: expect.stringContaining('/import-and-sleep.json"') as string },
+			]);
 		});
 
 		test('says that more may come, after a pause that is longer than it waits', async () => {

@@ -38,7 +38,7 @@ export async function importedItems(
 		if (ending.kind === 'cancelled') throw cancelled(one.taskId);
 		results.push(resultOf(one, one.taskId, ending));
 	}
-	hintAfterLongWait(api, startedAt);
+	hintAfterLongWait(api, startedAt, 'import-and-sleep.json');
 	hintAtFewerVideos(api, results);
 	const { continueIfNotParsed = false, parseTimeout = DEFAULT_PARSE_TIMEOUT_MINUTES } = options;
 	for (const result of results) if (!continueIfNotParsed) throwUnlessAllParsed(result, parseTimeout);

@@ -77,7 +77,7 @@ export async function outputWhenParsed(
 	const { continueIfNotParsed = false, parseTimeout = DEFAULT_PARSE_TIMEOUT_MINUTES } = options;
 	const startedAt = performance.now();
 	const ending = await waitUntilParsed(api, videoNo, patienceOf(options), uniqueId);
-	hintAfterLongWait(api, startedAt);
+	hintAfterLongWait(api, startedAt, 'upload-and-sleep.json');
 	const isOutput = ending.kind === 'parsed' || (continueIfNotParsed && ending.kind !== 'cancelled');
 	if (!isOutput) throw endingError(ending, videoNo, parseTimeout);
 	return ending.video === undefined
@@ -97,14 +97,14 @@ export function patienceOf({
  * Says after a long wait that there is a better way; once a run, however many items have waited.
  *
  * @param startedAt on the clock of `performance.now()`, in ms
+ * @param example the file of the example that shows it
  */
-export function hintAfterLongWait({ context }: ApiAccess, startedAt: number): void {
+export function hintAfterLongWait({ context }: ApiAccess, startedAt: number, example: string): void {
 	if (performance.now() - startedAt <= LONG_WAIT_MS) return;
 	if (!('addExecutionHints' in context) || runsWithWaitHint.has(context)) return;
 	runsWithWaitHint.add(context);
 	context.addExecutionHints({
-		message:
-			'This node waited for more than five minutes inside the execution, which holds one of n8n\'s slots and is lost in a restart. The example <a href="https://github.com/n8n-nodes-memories-ai/n8n-nodes-memories-ai/blob/main/examples/upload-and-sleep.json">upload-and-sleep.json</a> shows how to wait asleep.',
+		message: `This node waited for more than five minutes inside the execution, which holds one of n8n's slots and is lost in a restart. The example <a href="https://github.com/n8n-nodes-memories-ai/n8n-nodes-memories-ai/blob/main/examples/${example}">${example}</a> shows how to wait asleep.`,
 		location: 'outputPane',
 	});
 }

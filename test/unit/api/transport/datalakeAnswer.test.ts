@@ -65,7 +65,7 @@ describe('a no', () => {
 		[422, 'source_unresolvable', 'source'],
 		[409, 'video_not_ready', 'unparsed'],
 		[400, 'toString', 'parameters'],
-	])('%d %s', (statusCode, code, kind) => {
+	])('%d "%s"', (statusCode, code, kind) => {
 		const body = refusal({ code, message: 'why', request_id: 'req_1', retry_after: 7 });
 
 		expect(failureOf(() => readDatalakeAnswer(answer(statusCode, body)))).toMatchObject({

@@ -57,17 +57,17 @@ test('bytes that say nothing go by their label', () => {
 
 test.each([
 	[
-		'{"error":"no such file"}',
 		'JSON',
+		'{"error":"no such file"}',
 		/^Look at the output of the step that downloads it: the service .* It begins with: \{"error":"no such file"\}$/,
 	],
 	[
-		MP4_START.toString('base64'),
 		'base64 text',
+		MP4_START.toString('base64'),
 		/^Decode it in a step before: the node Convert to File .* makes a file of base64 text$/,
 	],
-	[Buffer.from('<!DOCTYPE html><html>').toString('base64'), 'base64 text of a web page', /^Decode it/],
-])('%s is no video', (text, what, cure) => {
+	['base64 text of a web page', Buffer.from('<!DOCTYPE html><html>').toString('base64'), /^Decode it/],
+])('%s is no video', (what, text, cure) => {
 	expect(() => identify(Buffer.from(text), { size: text.length })).toThrow(
 		refusal(`The file 'clip' contains ${what}, not a video`, expect.stringMatching(cure)),
 	);

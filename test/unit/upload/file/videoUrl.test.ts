@@ -48,7 +48,7 @@ test.each([
 	['https://vk.com.example.com/a.mp4', 'https://vk.com.example.com/a.mp4'],
 	['https://i.redd.it/a.mp4', 'https://i.redd.it/a.mp4'],
 	['https://zoom.us/rec/download/a?access_token=b', 'https://zoom.us/rec/download/a?access_token=b'],
-])('%s is taken', (text, url) => {
+])('<%s> is taken', (text, url) => {
 	expect(readVideoUrl(text)).toEqual({ kind: 'direct', url: new URL(url) });
 	expect(readVideoUrl(text)).toMatchObject({ url: { href: url } });
 });
