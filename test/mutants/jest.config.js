@@ -14,5 +14,7 @@ module.exports = {
 	// Each change of the code that tells files would wait for these, and they take most of the time of all tests.
 	testPathIgnorePatterns: ['anyBytes'],
 	moduleNameMapper: { '^n8n-workflow$': '<rootDir>/test/mutants/lightN8nWorkflow.js' },
+	setupFilesAfterEnv: ['<rootDir>/test/mutants/recordReached.js'],
+	filter: '<rootDir>/test/mutants/reachingTests.js',
 	watchman: false,
 };

@@ -1,4 +1,5 @@
-import { readSummary } from '../../../../../nodes/MemoriesAi/api/endpoints/v1/summaries';
+import { readSummary, summarizeVideo } from '../../../../../nodes/MemoriesAi/api/endpoints/v1/summaries';
+import { accepted, fakeApi } from '../../../support/fakeMemoriesAi';
 
 test.each([
 	[
@@ -39,3 +40,20 @@ test.each([[null], [undefined], [[]], [{}], [{ summary: 'null', items: [] }], [{
 		expect(readSummary(data)).toBeUndefined();
 	},
 );
+
+test.each([
+	['chapters', 'CHAPTER'],
+	['topics', 'TOPIC'],
+] as const)('%s are asked for as %s, with five minutes to write them', async (type, asked) => {
+	const { api, requests } = fakeApi(() => accepted({ summary: 'A day.', items: [] }), { timeoutMs: 1 });
+
+	expect(await summarizeVideo(api, type, 'VI1', 'u')).toEqual({ summary: 'A day.', sections: [] });
+	expect(requests).toMatchObject([
+		{
+			method: 'GET',
+			endpoint: 'generate_summary',
+			qs: { video_no: 'VI1', type: asked, unique_id: 'u' },
+			timeout: 300_000,
+		},
+	]);
+});
