@@ -15,6 +15,6 @@ module.exports = {
 	testPathIgnorePatterns: ['anyBytes'],
 	moduleNameMapper: { '^n8n-workflow$': '<rootDir>/test/mutants/lightN8nWorkflow.js' },
 	setupFilesAfterEnv: ['<rootDir>/test/mutants/recordReached.js'],
-	filter: '<rootDir>/test/mutants/reachingTests.js',
+	runner: '<rootDir>/test/mutants/untilNoticed.js',
 	watchman: false,
 };

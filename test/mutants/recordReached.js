@@ -1,5 +1,4 @@
-const { appendFileSync } = require('node:fs');
-const { recordFile } = require('./reachingTests');
+const { recordReachedChanges } = require('./reachedChanges');
 
 // Stryker's own. It counts how often each test of all files so far has come to each change; not so while it tries one.
 const { mutantCoverage } = globalThis.__stryker__ ?? {};
@@ -10,7 +9,7 @@ if (mutantCoverage !== undefined && process.env.__STRYKER_ACTIVE_MUTANT__ === un
 		const changes = [...timesReached()].flatMap(([change, times]) =>
 			times === before.get(change) ? [] : [change],
 		);
-		appendFileSync(recordFile, `${JSON.stringify({ testPath: expect.getState().testPath, changes })}\n`);
+		recordReachedChanges(expect.getState().testPath, changes);
 	});
 }
 
