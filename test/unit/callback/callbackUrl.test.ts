@@ -35,6 +35,9 @@ const refusalOf = (changes: Partial<CallbackRequest>): UserError => {
 
 test('an unsigned URL stays as it is', () => {
 	expect(prepare()).toEqual({ url: production, secret: '' });
+	expect(prepare({ url: ' https://N8N.example.com/webhook/1 ' }).url).toBe(
+		'https://N8N.example.com/webhook/1',
+	);
 	expect(prepare({ url: `  ${production}?a=1,2&b=x%20y#z ` }).url).toBe(`${production}?a=1,2&b=x%20y#z`);
 });
 
@@ -58,10 +61,10 @@ test('what no URL may hold is encoded', () => {
 	);
 });
 
-test.each([
-	['words', 'my webhook', /is not a web address/],
+test.each<[string, string, RegExp, RegExp?]>([
+	['words', 'my webhook', /is not a web address/, /^Paste the Production URL of a Memories.ai Trigger node/],
 	['another scheme', 'ftp://example.com/x', /is not a web address/],
-	['localhost', 'http://localhost:5678/webhook/x', /points to localhost/],
+	['localhost', 'http://localhost:5678/webhook/x', /points to localhost/, /set WEBHOOK_URL on your n8n/],
 	['loopback', 'http://127.0.0.1:5678/webhook/x', /points to 127.0.0.1/],
 	['a private address', 'http://192.168.1.20/webhook/x', /points to 192.168.1.20/],
 	['a container name', 'http://n8n:5678/webhook/x', /points to n8n/],
@@ -78,12 +81,25 @@ test.each([
 		/n8n's editor/,
 	],
 	['a new workflow in the editor', 'https://n8n.example.com/workflow/new', /n8n's editor/],
-	['a login', 'https://n8n.example.com/signin?redirect=x', /n8n's editor/],
-	['two addresses', `${production}, ${production}`, /has more than one address/],
-	['a Test URL', 'https://n8n.example.com/webhook-test/1a2b/memories-ai', /is a Test URL/],
-	['300 characters', `https://example.com/${'x'.repeat(280)}`, /is 300 characters long/],
-])('%s is refused', (_case, url, message) => {
-	expect(() => prepare({ url })).toThrow(message);
+	['a login', 'https://n8n.example.com/signin?redirect=x', /n8n's editor/, /under 'Webhook URLs'$/],
+	['two addresses', `${production}, ${production}`, /has more than one address/, /^memories.ai calls one\./],
+	[
+		'a Test URL',
+		'https://n8n.example.com/webhook-test/1a2b/memories-ai',
+		/is a Test URL/,
+		/^Copy the Production URL .* activate its workflow/,
+	],
+	[
+		'300 characters',
+		`https://example.com/${'x'.repeat(280)}`,
+		/is 300 characters long/,
+		/takes up to 299. Use a shorter URL$/,
+	],
+])('%s is refused', (_case, url, message, cure = /./) => {
+	expect(refusalOf({ url })).toMatchObject({
+		message: expect.stringMatching(message) as string,
+		cure: expect.stringMatching(cure) as string,
+	});
 });
 
 test('299 characters are taken', () => {

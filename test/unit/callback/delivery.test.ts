@@ -92,6 +92,18 @@ test.each([
 	expect(read(body)).toEqual([]);
 });
 
+test('what is not there has no name either, and a status of up to 64 characters is one', () => {
+	const status = 'x'.repeat(64);
+
+	expect(read(JSON.stringify({ videoNo: 'VI1', status }))).toStrictEqual([
+		{ videoNo: 'VI1', status, body: { videoNo: 'VI1', status } },
+	]);
+	expect(read(JSON.stringify({ taskId: 't', status: `${status}x` }))).toEqual([]);
+	expect(read(JSON.stringify({ taskId: 't', status }))).toStrictEqual([
+		{ taskId: 't', status, body: { taskId: 't', status } },
+	]);
+});
+
 test.each([
 	['a video number', 'videoNo', 65],
 	['a video number', 'videoNo', 900_000],
