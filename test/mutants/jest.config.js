@@ -1,11 +1,11 @@
 const path = require('node:path');
 const { projects } = require('../../jest.config.js');
 
-const { testEnvironment, transform } = projects.find(({ displayName }) => displayName === 'unit');
+const { transform } = projects.find(({ displayName }) => displayName === 'unit');
 
 /** @type {import('jest').Config} The plain code's tests only: each mutant is met by those that reach it, in moments. */
 module.exports = {
-	testEnvironment,
+	testEnvironment: path.join(__dirname, 'firstFailureEnvironment.js'),
 	transform,
 	// In the copy that Stryker works on.
 	rootDir: path.resolve(__dirname, '../..'),
@@ -16,5 +16,7 @@ module.exports = {
 	moduleNameMapper: { '^n8n-workflow$': '<rootDir>/test/mutants/lightN8nWorkflow.js' },
 	setupFilesAfterEnv: ['<rootDir>/test/mutants/recordReached.js'],
 	runner: '<rootDir>/test/mutants/untilNoticed.js',
+	// Many a change has a test wait for what never comes.
+	testTimeout: 2_000,
 	watchman: false,
 };
