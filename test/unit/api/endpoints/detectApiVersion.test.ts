@@ -2,9 +2,13 @@ import { ApiFailure } from '../../../../nodes/MemoriesAi/api/ApiFailure';
 import { detectApiVersion } from '../../../../nodes/MemoriesAi/api/endpoints/detectApiVersion';
 import { detectedVersions } from '../../../../nodes/MemoriesAi/state';
 import { accepted, broken, fakeApi, listing, refused, type Answer } from '../../support/fakeMemoriesAi';
+import { said } from '../../support/fakeDatalake';
 import { failureOf, inVirtualTime } from '../../support/virtualTime';
 
-function detecting(answer: (index: number) => Answer, apiVersion: 'auto' | 'v1.1' | 'v1.2' = 'auto') {
+function detecting(
+	answer: (index: number) => Answer,
+	apiVersion: 'auto' | 'datalake' | 'v1.1' | 'v1.2' = 'auto',
+) {
 	const fake = fakeApi((_request, index) => answer(index));
 	const { baseUrl, context } = fake.api;
 	const run = async (timeoutMs = 60_000) =>
@@ -28,6 +32,16 @@ test.each(['v1.1', 'v1.2'] as const)('%s as the credential says, without a quest
 	const { run, requests } = detecting(empty, apiVersion);
 	expect(await run()).toEqual({ apiVersion });
 	expect(requests).toEqual([]);
+});
+
+test('the Datalake as the credential says, with its place', async () => {
+	const { run, requests } = detecting(() => said({ balance_usd: 1 }), 'datalake');
+
+	expect(await run()).toMatchObject({
+		apiVersion: 'datalake',
+		datalake: { base: '/serve/datalake/v1', keyPrefix: '' },
+	});
+	expect(requests).toMatchObject([{ endpoint: 'balance', timeout: 30_000 }]);
 });
 
 test('v1.2 where it answers: asked once, with the smallest list', async () => {

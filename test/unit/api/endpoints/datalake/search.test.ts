@@ -1,5 +1,8 @@
 import { ApiFailure } from '../../../../../nodes/MemoriesAi/api/ApiFailure';
-import { searchVideos } from '../../../../../nodes/MemoriesAi/api/endpoints/datalake/search';
+import {
+	searchTranscripts,
+	searchVideos,
+} from '../../../../../nodes/MemoriesAi/api/endpoints/datalake/search';
 import type { SearchQuery } from '../../../../../nodes/MemoriesAi/api/endpoints/endpoints';
 import type { Answer } from '../../../support/fakeMemoriesAi';
 import { fakeDatalake, said, saidNo, type DatalakeRequest } from '../../../support/fakeDatalake';
@@ -164,4 +167,38 @@ test('an answer without matches is an error', async () => {
 	expect((await failureOf(searching({}, [said({ results: null })]).run(), ApiFailure)).kind).toBe(
 		'unreadable',
 	);
+});
+
+test('what was said is looked for letter by letter, and given with the names of the videos', async () => {
+	const { api, requests } = fakeDatalake(({ asked }: DatalakeRequest) =>
+		asked === 'POST /search'
+			? said({ results: [moment, moment] })
+			: said({ videos: [{ id: 'vid_1', metadata: { title: 'Tour' }, status: 'ready' }] }),
+	);
+	const result = await searchTranscripts(api, {
+		text: 'woof',
+		limit: 20,
+		videoNos: [],
+		collectionId: 'col_1',
+	});
+
+	expect(requests[0]?.body).toEqual({
+		collection_id: 'col_1',
+		query: 'woof',
+		targets: ['transcription'],
+		group_by: 'moment',
+		mode: 'keyword',
+		top_k: 20,
+	});
+	expect(result.raw).toEqual([moment, moment]);
+	expect(result.matches).toEqual([
+		expect.objectContaining({ videoNo: 'vid_1', videoName: 'Tour', startTime: 1, text: 'woof' }),
+	]);
+});
+
+test('a refusal without words is no reason to search otherwise', async () => {
+	const { run, bodies } = searching({ side: 'audio' }, [{ statusCode: 422, body: '{"error":{}}' }]);
+
+	expect((await failureOf(run(), ApiFailure)).kind).toBe('parameters');
+	expect(bodies()).toHaveLength(1);
 });

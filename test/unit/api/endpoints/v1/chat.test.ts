@@ -1,7 +1,13 @@
 import { ApiFailure } from '../../../../../nodes/MemoriesAi/api/ApiFailure';
-import { readChatAnswer } from '../../../../../nodes/MemoriesAi/api/endpoints/v1/chat';
+import {
+	askAboutLibrary,
+	askAboutVideos,
+	readChatAnswer,
+} from '../../../../../nodes/MemoriesAi/api/endpoints/v1/chat';
 import { readChatData } from '../../../../../nodes/MemoriesAi/api/endpoints/v1/chatStream';
 import { textOfFailure } from '../../../../../nodes/MemoriesAi/texts/failureTexts';
+import { accepted, broken, fakeApi } from '../../../support/fakeMemoriesAi';
+import { failureOf, inVirtualTime } from '../../../support/virtualTime';
 
 const sessionId = '606122521888985088';
 const video = { video_no: 'VI1', video_name: 'tour', duration: '60' };
@@ -114,7 +120,31 @@ describe('an answer', () => {
 		['nothing', ''],
 		['half a line', 'data:{"type":"content","content":"and'],
 	])('a stream that ends with %s is cut off, and its answer may lack its end', (_case, end) => {
-		expect(failureIn(stream(content('Yes.')) + end).kind).toBe('unreadable');
+		expect(failureIn(stream(content('Yes.')) + end)).toMatchObject({
+			kind: 'unreadable',
+			code: 'CUT_OFF',
+		});
+	});
+
+	test('what is in a stream besides is left out', () => {
+		const body = stream(
+			{ type: 'content', content: 7, ref: [{ video: { video_no: 'VI9' } }] },
+			{ type: 'content', code: '0001', data: 'Not this' },
+			{ type: 'content', error: 'Not this either', content: 'Yes' },
+			{ data: 7, token: '.' },
+			{ error: null },
+			{ error: false },
+			{ error: '' },
+			{ code: 'SUCCESS', data: ' Done ' },
+		);
+
+		expect(dataIn(body)).toEqual({ role: 'ASSISTANT', content: 'Yes.', thinkings: [], refs: [] });
+	});
+
+	test('a place of no video is left out', () => {
+		expect(readChatAnswer({ content: 'Yes.', refs: [{ refItems: [{ startTime: 3 }] }] })?.references).toEqual(
+			[],
+		);
 	});
 
 	test.each([
@@ -184,5 +214,61 @@ describe('a refusal', () => {
 			message: 'memories.ai has not parsed the video yet',
 			cure: expect.stringMatching(/'Wait Until Parsed'.*"Video is not parsed: VI1"$/) as string,
 		});
+	});
+});
+
+describe('a question', () => {
+	const asking = (answer = accepted({ content: 'Yes.' })) => fakeApi(() => answer, { timeoutMs: 1 });
+	const common = {
+		method: 'POST',
+		timeout: 600_000,
+		headers: { Accept: 'application/json, text/event-stream' },
+	};
+
+	test('about videos', async () => {
+		const { api, requests } = asking();
+		const question = { videoNos: ['VI1'], prompt: 'Who?', sessionId, uniqueId: 'u' };
+
+		expect(await askAboutVideos(api, question)).toEqual({ content: 'Yes.' });
+		expect(requests).toMatchObject([
+			{
+				...common,
+				endpoint: 'chat',
+				body: { video_nos: ['VI1'], prompt: 'Who?', session_id: sessionId, unique_id: 'u' },
+			},
+		]);
+	});
+
+	test('about videos, that begins a conversation', async () => {
+		const { api, requests } = asking();
+		await askAboutVideos(api, { videoNos: ['VI1'], prompt: 'Who?' });
+
+		expect(requests[0]?.body).toEqual({ video_nos: ['VI1'], prompt: 'Who?' });
+	});
+
+	test.each([
+		[sessionId, sessionId],
+		[undefined, ''],
+	])('about all videos, in the conversation %s', async (given, sent) => {
+		const { api, requests } = asking();
+
+		expect(await askAboutLibrary(api, { prompt: 'Who?', sessionId: given, uniqueId: 'u' })).toEqual({
+			content: 'Yes.',
+		});
+		expect(requests).toMatchObject([
+			{
+				...common,
+				endpoint: 'chat_personal_stream',
+				body: { prompt: 'Who?', session_id: sent, unique_id: 'u' },
+			},
+		]);
+	});
+
+	test('is not asked twice when the connection breaks: answers are paid for', async () => {
+		const { api, requests } = asking(broken('ECONNRESET'));
+		const question = askAboutVideos(api, { videoNos: ['VI1'], prompt: 'Who?' });
+		await inVirtualTime(async () => await failureOf(question, ApiFailure));
+
+		expect(requests).toHaveLength(1);
 	});
 });
