@@ -14,6 +14,14 @@ function failureOf(...parameters: Parameters<typeof answer>): ApiFailure {
 	throw new Error('The answer was accepted');
 }
 
+test.each([
+	['Unauthorized', 401, '401'],
+	['{"code":" 7 "}', 200, '7'],
+	['{"success":false}', 200, 'missing'],
+])('the code of %s with HTTP %d is %s', (body, statusCode, code) => {
+	expect(failureOf(body, statusCode).code).toBe(code);
+});
+
 describe('accepted', () => {
 	test.each([
 		['v1.1 without success and failed', '{"code":"0000","msg":"success","data":{"a":1}}'],
@@ -44,6 +52,11 @@ describe('refused', () => {
 		['success as text beside 0000', '{"code":"0000","success":"False"}', 200, 'other'],
 		['words under another name', '{"code":"7","message":"Request has exceeded the limit."}', 200, 'limit'],
 		['0000 beside HTTP 500', '{"code":"0000","data":{}}', 500, 'gateway'],
+		['0000 beside HTTP 300', '{"code":"0000","data":{}}', 300, 'redirect'],
+		['a code beside HTTP 400', '{"code":"0429","msg":"x"}', 400, 'limit'],
+		['a code beside HTTP 500', '{"code":"9009","msg":"x"}', 500, 'key'],
+		['no code beside HTTP 404', '{"data":null,"success":false}', 404, 'unknownPath'],
+		['a code as a number', '{"code":9,"msg":"x","data":{}}', 200, 'other'],
 		['a wrong key', '{"code":"9009","msg":"Permission denied"}', 200, 'key'],
 		['the other code for a key', '{"code":"0401","msg":"no"}', 200, 'key'],
 		['HTTP 401 without an envelope', 'Unauthorized', 401, 'key'],
