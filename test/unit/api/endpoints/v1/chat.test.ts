@@ -119,6 +119,7 @@ describe('an answer', () => {
 		['a comment', ': keep-alive\n\n'],
 		['nothing', ''],
 		['half a line', 'data:{"type":"content","content":"and'],
+		['an envelope without a word', 'data:{"data":7}\n\n'],
 	])('a stream that ends with %s is cut off, and its answer may lack its end', (_case, end) => {
 		expect(failureIn(stream(content('Yes.')) + end)).toMatchObject({
 			kind: 'unreadable',
@@ -180,6 +181,13 @@ describe('an answer', () => {
 });
 
 describe('a refusal', () => {
+	test.each([
+		[{ type: 'error', code: '0429', content: 'x' }, '0429', 'limit'],
+		[{ type: 'error', content: 'x' }, 'missing', 'other'],
+	])('%j has the code %s', (event, code, kind) => {
+		expect(failureIn(stream(event))).toMatchObject({ code, kind });
+	});
+
 	test.each([
 		['"Error"', '"Error"', 'other'],
 		['a word without quotes', 'Error', 'other'],

@@ -183,6 +183,15 @@ describe('an import is waited for', () => {
 		expect(tookMs).toBeLessThan(minutes(3));
 	});
 
+	test('as long as new ones come in, and two minutes more', async () => {
+		const videos = ['VI1', 'VI2', 'VI3', 'VI4', 'VI5', 'VI6', 'VI7', 'VI8'].map(parsed);
+		const looks = videos.map((_video, index) => ({ videos: videos.slice(0, index + 1) }));
+		const { ending, requests, tookMs } = await waitFor(looks, 9);
+
+		expect(ending).toMatchObject({ kind: 'over', seen: { videos: { length: 8 } } });
+		expect(tookMs - ((requests[7]?.at ?? 0) - (requests[0]?.at ?? 0))).toBeGreaterThanOrEqual(minutes(2));
+	});
+
 	test('to the end of the time, when it brings nothing', async () => {
 		const { ending } = await waitFor([{ videos: [] }], 1);
 

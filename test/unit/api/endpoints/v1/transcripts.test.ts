@@ -95,6 +95,14 @@ describe('memories.ai is asked for', () => {
 		expect(requests[1]?.qs).toEqual({ video_no: 'VI1' });
 	});
 
+	test('audio by its only name', async () => {
+		const { api, requests } = fakeApi(() => ({ statusCode: 404, body: 'no such path' }));
+		const { kind } = await failureOf(getTranscript(api, 'audio', 'VI1'), ApiFailure);
+
+		expect(kind).toBe('unknownPath');
+		expect(requests).toHaveLength(1);
+	});
+
 	test('only once, where memories.ai refuses', async () => {
 		const { api, requests } = fakeApi(() => refused('9009', 'Permission denied'));
 		await failureOf(getTranscript(api, 'visual', 'VI1'), ApiFailure);
