@@ -72,6 +72,7 @@ test.each([
 	'{"status":"PARSE"}',
 	'{"videoNo":null,"status":"PARSE"}',
 	'{"taskId":"t"}',
+	'{"videoNo":"VI1","x":"without end',
 	'{"videoNo":"VI 1","status":"PARSE"}',
 	'{"videoNo":"../VI1","status":"PARSE"}',
 	'{"videoNo":"VI1\\n2","status":"PARSE"}',
