@@ -35,3 +35,21 @@ test.each([
 test('the head of a data URL is looked for in time that does not grow with the text', () => {
 	expect(() => base64In({ data: `data:${'a;base64'.repeat(200_000)}` })).toThrow(/is not base64/);
 });
+
+test.each(['\n', '\r', ' ', '\t'])('base64 with %j in it is read without', (blank) => {
+	expect(base64In({ data: `QUJD${blank}REVG` })).toBe('QUJDREVG');
+});
+
+test.each([
+	[undefined, /^A Code node may have made it by hand/],
+	[{ data: 'no base64!' }, /^A Code node may have put text into 'data'/],
+])('a file that is none comes with the way out: %j', (binary, cure) => {
+	const reading = async () => base64In(binary);
+
+	return expect(reading()).rejects.toMatchObject({ cure: expect.stringMatching(cure) as string });
+});
+
+test('only the beginning is checked: reading tells of the rest', () => {
+	expect(base64In({ data: `${'A'.repeat(4_096)}!` })).toHaveLength(4_097);
+	expect(() => base64In({ data: `${'A'.repeat(4_095)}!` })).toThrow('is not base64');
+});
