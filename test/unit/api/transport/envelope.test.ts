@@ -63,6 +63,7 @@ describe('refused', () => {
 		['a disabled account', '{"code":"0403","msg":"off"}', 200, 'account'],
 		['over the limit', '{"code":"0429","msg":"Request has exceeded the limit."}', 200, 'limit'],
 		['HTTP 429 without an envelope', '', 429, 'limit'],
+		['HTTP 400 without an envelope', '<h1>Bad Request</h1>', 400, 'unreadable'],
 		['wrong parameters', '{"code":"0003","msg":"x"}', 200, 'parameters'],
 		['a path the API does not have', '{"code":"0001","msg":"No static resource api."}', 200, 'unknownPath'],
 		[
