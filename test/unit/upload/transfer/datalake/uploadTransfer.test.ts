@@ -282,7 +282,9 @@ describe('a large video', () => {
 		['is redirected', { statusCode: 302, body: '' }, 'gateway'],
 		['has trouble', { statusCode: 503, headers: { 'retry-after': '7' }, body: '' }, 'gateway'],
 		['refuses', { statusCode: 403, body: '' }, 'incomplete'],
+		['refuses for the first time', { statusCode: 400, body: '' }, 'incomplete'],
 		['refuses for the last time', { statusCode: 499, body: '' }, 'incomplete'],
+		['breaks', { statusCode: 500, body: '' }, 'gateway'],
 		['wants a pause', { statusCode: 429, body: '' }, 'limit'],
 	])('whose session %s: a try has ended', async (_case, answer, kind) => {
 		const { send, asked } = uploading(SIZE, finalizing(), async (options, index) => {
@@ -301,7 +303,10 @@ describe('a large video', () => {
 		const { send, asked } = uploading(SIZE, finalizing(), async (options, index) =>
 			index === 0 ? { statusCode, body: '' } : await taking(options, index),
 		);
-		expect(await failureOf(send(), TransferFailure)).toMatchObject({ cause: { kind: 'incomplete' } });
+		expect(await failureOf(send(), TransferFailure)).toMatchObject({
+			mayHaveArrived: false,
+			cause: { kind: 'incomplete' },
+		});
 		await send();
 
 		expect(asked()).toEqual(['POST /videos', 'POST /videos', 'POST /videos/vid_1:finalize']);
@@ -412,7 +417,7 @@ describe('a large video', () => {
 
 		test.each([0, 1])('cancelled at request %d of the session', async (at) => {
 			const cancelling = new AbortController();
-			const { send } = uploading(
+			const { send, puts } = uploading(
 				SIZE,
 				finalizing(),
 				async (options, index) => {
@@ -426,6 +431,9 @@ describe('a large video', () => {
 				message: 'The upload was stopped because the execution was cancelled',
 				mayHaveArrived: false,
 			});
+			expect(puts.map(({ abortSignal }) => (abortSignal as AbortSignal | undefined)?.aborted)).toEqual(
+				puts.map(() => true),
+			);
 		});
 	});
 
@@ -443,6 +451,7 @@ describe('a large video', () => {
 		expect(await failureOf(send(), TransferFailure)).toMatchObject({
 			mayHaveArrived: false,
 			message: "The video could not be read from n8n's storage",
+			cause: { cure: expect.stringContaining('EIO: i/o error') as string },
 		});
 	});
 });
