@@ -130,6 +130,21 @@ describe('uploads of an account', () => {
 		await Promise.all(later.running);
 	});
 
+	test('count as long as any is under way', async () => {
+		const first = uploads(5);
+		await settled();
+		first.ends[0]?.();
+		await settled();
+		const second = uploads(2);
+		await settled();
+		expect(second.begun).toEqual([0]);
+		for (const end of first.ends) end();
+		await settled();
+		for (const end of second.ends) end();
+
+		await Promise.all([...first.running, ...second.running]);
+	});
+
 	test('of another account have places of their own', async () => {
 		const first = uploads(5);
 		const second = uploads(5, { access: fakeDatalake(() => said({})).api });

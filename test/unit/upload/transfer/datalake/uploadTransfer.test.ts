@@ -228,6 +228,13 @@ describe('a large video', () => {
 		expect([transfer.hasAdvanced?.(), transfer.hasAdvanced?.()]).toEqual([true, false]);
 	});
 
+	test('with an address and without a number is not sent: nobody could finalize it', async () => {
+		const { send, puts } = uploading(SIZE, () => said({ upload_url: 'https://storage.test/put' }));
+		await failureOf(send(), Error);
+
+		expect(puts).toEqual([]);
+	});
+
 	test('that memories.ai has already is not sent', async () => {
 		const { send, puts } = uploading(SIZE, () => made);
 
@@ -377,9 +384,10 @@ describe('a large video', () => {
 				uploadTimeoutMs: 3_600_000,
 			});
 
-			expect((await failureOf(transfer.send(60_000), UserError)).message).toBe(
-				'memories.ai named an address for the upload that is not safe',
-			);
+			expect(await failureOf(transfer.send(60_000), UserError)).toMatchObject({
+				message: 'memories.ai named an address for the upload that is not safe',
+				cure: expect.stringMatching(/^It does not begin with https/) as string,
+			});
 			expect(fake.puts).toEqual([]);
 			expect(secretsOf(fake.api.context)).toContain(upload_url);
 		},
@@ -396,8 +404,10 @@ describe('a large video', () => {
 					});
 
 		test('a part of which no byte moves', async () => {
-			const { send } = uploading(SIZE, finalizing(), hanging, { stallTimeoutMs: 30_000 });
+			const { send, timesClosed } = uploading(SIZE, finalizing(), hanging, { stallTimeoutMs: 30_000 });
 			const failure = await inVirtualTime(async () => await failureOf(send(), TransferFailure));
+
+			expect(timesClosed()).toBe(1);
 
 			expect(failure).toMatchObject({
 				mayHaveArrived: false,
