@@ -15,19 +15,15 @@ export const performancePage = path.join(projectFolder, 'docs', 'performance.md'
 
 /** A document with the figures that the benchmark has written last. */
 export function withFigures(document: string): string {
-	const withUploads = withGeneratedPart(document, 'upload-figures', 'npm run docs', uploadFigures());
-	const withCallbacks = withGeneratedPart(withUploads, 'callback-figures', 'npm run docs', callbackFigures());
-	const withStrangers = withGeneratedPart(
-		withCallbacks,
-		'strangers-figures',
-		'npm run docs',
-		strangersFigures(),
-	);
-	return withGeneratedPart(
-		withStrangers,
-		'figures',
-		'npm run docs',
-		benchmarkTables(resultsIn('benchmark.json') as BenchResults),
+	const parts: Array<[name: string, lines: string[]]> = [
+		['upload-figures', uploadFigures()],
+		['callback-figures', callbackFigures()],
+		['strangers-figures', strangersFigures()],
+		['figures', benchmarkTables(resultsIn('benchmark.json') as BenchResults)],
+	];
+	return parts.reduce(
+		(page, [name, lines]) => withGeneratedPart(page, name, 'npm run docs', lines),
+		document,
 	);
 }
 

@@ -1,13 +1,8 @@
-import { recognise } from '../../../../nodes/MemoriesAi/upload/file/container';
+import { PEEKED_BYTES, recognise } from '../../../../nodes/MemoriesAi/upload/file/container';
+import { isoBox } from './support/isoBox';
 import { NON_VIDEOS } from './support/nonVideos';
 import { recogniseFile } from './support/oddFiles';
 
-const box = (type: string, content: Buffer | string = '', size?: number) => {
-	const header = Buffer.alloc(8);
-	header.writeUInt32BE(size ?? 8 + content.length);
-	header.write(type, 4, 'latin1');
-	return Buffer.concat([header, Buffer.from(content)]);
-};
 const longBox = (type: string, size: bigint, content = '') => {
 	const header = Buffer.alloc(16);
 	header.writeUInt32BE(1);
@@ -20,64 +15,87 @@ const gigabytes = 3 * 1024 ** 3;
 
 describe('MP4 and MOV by their boxes', () => {
 	test.each<[string, Buffer, number, string]>([
-		['mdat whose size reads {"', box('mdat', noise, 0x7b22_6162), gigabytes, 'mov'],
-		['mdat whose size reads {" in a small file', box('mdat', noise, 0x7b22_6162), 2008, 'mov'],
+		['mdat whose size reads {"', isoBox('mdat', noise, 0x7b22_6162), gigabytes, 'mov'],
+		['mdat whose size reads {" in a small file', isoBox('mdat', noise, 0x7b22_6162), 2008, 'mov'],
 		['mdat with a 64-bit size', longBox('mdat', 0xc000_0000n), gigabytes, 'mov'],
-		['mdat to the end of the file', box('mdat', noise, 0), gigabytes, 'mov'],
-		['wide, then mdat', Buffer.concat([box('wide'), box('mdat', noise, 1e9)]), gigabytes, 'mov'],
-		['a long free', box('free', noise, 1e6), gigabytes, 'mov'],
-		['skip, then moov', Buffer.concat([box('skip', 'abc'), box('moov', box('mvhd', noise))]), 2027, 'mov'],
-		['pnot of QuickTime', Buffer.concat([box('pnot', '0123456789ab'), box('mdat', noise)]), 2028, 'mov'],
-		['a moov cut off', box('moov', Buffer.concat([box('mvhd', noise)]), 1e9), 2016, 'mov'],
-		['a fragment', Buffer.concat([box('styp', 'msdh\0\0\0\0'), box('moof', noise, 1e5)]), 1e6, 'mp4'],
+		['mdat to the end of the file', isoBox('mdat', noise, 0), gigabytes, 'mov'],
+		['wide, then mdat', Buffer.concat([isoBox('wide'), isoBox('mdat', noise, 1e9)]), gigabytes, 'mov'],
+		['a long free', isoBox('free', noise, 1e6), gigabytes, 'mov'],
+		[
+			'skip, then moov',
+			Buffer.concat([isoBox('skip', 'abc'), isoBox('moov', isoBox('mvhd', noise))]),
+			2027,
+			'mov',
+		],
+		[
+			'pnot of QuickTime',
+			Buffer.concat([isoBox('pnot', '0123456789ab'), isoBox('mdat', noise)]),
+			2028,
+			'mov',
+		],
+		['a moov cut off', isoBox('moov', Buffer.concat([isoBox('mvhd', noise)]), 1e9), 2016, 'mov'],
+		['a fragment', Buffer.concat([isoBox('styp', 'msdh\0\0\0\0'), isoBox('moof', noise, 1e5)]), 1e6, 'mp4'],
 		[
 			'a described video, cut off',
-			Buffer.concat([box('ftyp', 'isom\0\0\0\0'), box('moov', box('mvhd')), box('mdat', noise, 1e9)]),
+			Buffer.concat([
+				isoBox('ftyp', 'isom\0\0\0\0'),
+				isoBox('moov', isoBox('mvhd')),
+				isoBox('mdat', noise, 1e9),
+			]),
 			2048,
 			'mp4',
 		],
 		[
 			'a fragment, cut off',
-			Buffer.concat([box('ftyp', 'isom\0\0\0\0'), box('moof', 'abcd'), box('mdat', noise, 1e9)]),
+			Buffer.concat([isoBox('ftyp', 'isom\0\0\0\0'), isoBox('moof', 'abcd'), isoBox('mdat', noise, 1e9)]),
 			2048,
 			'mp4',
 		],
 		[
 			'an unknown brand',
-			Buffer.concat([box('ftyp', 'zzzz\0\0\0\0yyyy'), box('mdat', noise), box('moov', noise)]),
+			Buffer.concat([isoBox('ftyp', 'zzzz\0\0\0\0yyyy'), isoBox('mdat', noise), isoBox('moov', noise)]),
 			4036,
 			'mp4',
 		],
 		...['free', 'skip', 'wide', 'uuid', 'pnot'].map((padding): [string, Buffer, number, string] => [
 			`${padding} before the brand`,
-			Buffer.concat([box(padding, noise), box('ftyp', 'isom\0\0\x02\0isom'), box('mdat', noise, 1e6)]),
+			Buffer.concat([
+				isoBox(padding, noise),
+				isoBox('ftyp', 'isom\0\0\x02\0isom'),
+				isoBox('mdat', noise, 1e6),
+			]),
 			gigabytes,
 			'mp4',
 		]),
 		[
 			'padding before the brand of QuickTime',
-			Buffer.concat([box('wide'), box('ftyp', 'qt  \0\0\x02\0qt  ')]),
+			Buffer.concat([isoBox('wide'), isoBox('ftyp', 'qt  \0\0\x02\0qt  ')]),
 			gigabytes,
 			'mov',
 		],
 		[
 			'Motion JPEG 2000',
-			Buffer.concat([box('jP  ', '\r\n\x07\n'), box('ftyp', 'mjp2\0\0\0\0mjp2')]),
+			Buffer.concat([isoBox('jP  ', '\r\n\x07\n'), isoBox('ftyp', 'mjp2\0\0\0\0mjp2')]),
 			gigabytes,
 			'mp4',
 		],
 		[
 			"a maker's own box behind moov",
-			Buffer.concat([box('moov', box('mvhd', noise)), box('beam'), box('mdat', noise)]),
+			Buffer.concat([isoBox('moov', isoBox('mvhd', noise)), isoBox('beam'), isoBox('mdat', noise)]),
 			4036,
 			'mov',
 		],
-		['two boxes of padding and mdat', Buffer.concat([box('skip'), box('free'), box('mdat')]), 2e6, 'mov'],
-		['an unknown brand, an image and a video', box('ftyp', 'zzzz\0\0\0\0heicisom'), gigabytes, 'mp4'],
-		['an unknown brand, QuickTime', box('ftyp', 'zzzz\0\0\0\0qt  '), gigabytes, 'mov'],
-		['an image brand besides', box('ftyp', 'isom\0\0\0\0mif1heic'), gigabytes, 'mp4'],
-		['an audio brand besides', box('ftyp', 'mp42\0\0\0\0M4A isom'), gigabytes, 'mp4'],
-		['a 3GPP brand', box('ftyp', '3gp5\0\0\0\0isom'), gigabytes, '3gp'],
+		[
+			'two boxes of padding and mdat',
+			Buffer.concat([isoBox('skip'), isoBox('free'), isoBox('mdat')]),
+			2e6,
+			'mov',
+		],
+		['an unknown brand, an image and a video', isoBox('ftyp', 'zzzz\0\0\0\0heicisom'), gigabytes, 'mp4'],
+		['an unknown brand, QuickTime', isoBox('ftyp', 'zzzz\0\0\0\0qt  '), gigabytes, 'mov'],
+		['an image brand besides', isoBox('ftyp', 'isom\0\0\0\0mif1heic'), gigabytes, 'mp4'],
+		['an audio brand besides', isoBox('ftyp', 'mp42\0\0\0\0M4A isom'), gigabytes, 'mp4'],
+		['a 3GPP brand', isoBox('ftyp', '3gp5\0\0\0\0isom'), gigabytes, '3gp'],
 	])('%s', (_case, start, size, container) => {
 		expect(recognise(start, size)).toEqual({ kind: 'video', container });
 	});
@@ -86,28 +104,32 @@ describe('MP4 and MOV by their boxes', () => {
 		['a brand behind a 64-bit size', longBox('ftyp', 116n, 'M4A \0\0\0\0isom'), 'an M4A audio file'],
 		[
 			'brands end where their box ends',
-			Buffer.concat([box('ftyp', 'zzzz\0\0\0\0heic'), Buffer.from('isomisom'), noise]),
+			Buffer.concat([isoBox('ftyp', 'zzzz\0\0\0\0heic'), Buffer.from('isomisom'), noise]),
 			'a HEIC image',
 		],
-		['an audio brand ended by a zero', box('ftyp', 'M4A\0\0\0\0\0mp42'), 'an M4A audio file'],
-		['an image brand besides no other', box('ftyp', 'miaf\0\0\0\0miaf'), 'a HEIF image'],
+		['an audio brand ended by a zero', isoBox('ftyp', 'M4A\0\0\0\0\0mp42'), 'an M4A audio file'],
+		['an image brand besides no other', isoBox('ftyp', 'miaf\0\0\0\0miaf'), 'a HEIF image'],
 		[
 			'JPEG 2000',
-			Buffer.concat([box('jP  ', '\r\n\x07\n'), box('ftyp', 'jp2 \0\0\0\0jp2 ')]),
+			Buffer.concat([isoBox('jP  ', '\r\n\x07\n'), isoBox('ftyp', 'jp2 \0\0\0\0jp2 ')]),
 			'a JPEG 2000 image',
 		],
-		['padding before an image', Buffer.concat([box('free'), box('ftyp', 'heic\0\0\0\0')]), 'a HEIC image'],
+		[
+			'padding before an image',
+			Buffer.concat([isoBox('free'), isoBox('ftyp', 'heic\0\0\0\0')]),
+			'a HEIC image',
+		],
 	])('%s', (_case, start, what) => {
 		expect(recognise(start, gigabytes)).toMatchObject({ kind: 'notVideo', what });
 	});
 
 	test.each([
-		['a brand and nothing else', box('ftyp', 'isom\0\0\x02\0'.padEnd(200, 'isom')), 208],
-		['a brand and padding', Buffer.concat([box('ftyp', 'isom\0\0\x02\0'), box('free', noise)]), 2024],
-		['a brand and its data', Buffer.concat([box('ftyp', 'isom\0\0\x02\0'), box('mdat', noise)]), 2024],
+		['a brand and nothing else', isoBox('ftyp', 'isom\0\0\x02\0'.padEnd(200, 'isom')), 208],
+		['a brand and padding', Buffer.concat([isoBox('ftyp', 'isom\0\0\x02\0'), isoBox('free', noise)]), 2024],
+		['a brand and its data', Buffer.concat([isoBox('ftyp', 'isom\0\0\x02\0'), isoBox('mdat', noise)]), 2024],
 		[
 			'a part of the description',
-			Buffer.concat([box('ftyp', 'isom\0\0\x02\0'), box('moov', noise, 1e4)]),
+			Buffer.concat([isoBox('ftyp', 'isom\0\0\x02\0'), isoBox('moov', noise, 1e4)]),
 			2024,
 		],
 	])('%s is only a beginning', (_case, start, size) => {
@@ -118,19 +140,19 @@ describe('MP4 and MOV by their boxes', () => {
 		const content = Buffer.alloc(version === 1 ? 112 : 100);
 		content[0] = version;
 		content.writeUInt32BE(nextTrack, content.length - 4);
-		return box('mvhd', content);
+		return isoBox('mvhd', content);
 	};
 	const track = (handler: string, length = 2000) =>
-		box(
+		isoBox(
 			'trak',
 			Buffer.concat([
-				box('mdia', box('hdlr', `\0\0\0\0\0\0\0\0${handler}`)),
-				box('udta', noise.subarray(0, length)),
+				isoBox('mdia', isoBox('hdlr', `\0\0\0\0\0\0\0\0${handler}`)),
+				isoBox('udta', noise.subarray(0, length)),
 			]),
 		);
 	const movie = (...parts: Buffer[]) => {
-		const moov = box('moov', Buffer.concat(parts));
-		return Buffer.concat([box('ftyp', 'mp42\0\0\x02\0isom'), moov]).subarray(0, 600);
+		const moov = isoBox('moov', Buffer.concat(parts));
+		return Buffer.concat([isoBox('ftyp', 'mp42\0\0\x02\0isom'), moov]).subarray(0, 600);
 	};
 	test.each([
 		['sound, seen whole', movie(header(2), track('soun', 50)), 'notVideo'],
@@ -145,14 +167,14 @@ describe('MP4 and MOV by their boxes', () => {
 	});
 
 	test.each<[string, Buffer, number]>([
-		['a free that ends behind the file', box('free', noise, 1e9), 2008],
-		['a box of an unknown type', Buffer.concat([box('free'), box('zzzz', noise)]), gigabytes],
+		['a free that ends behind the file', isoBox('free', noise, 1e9), 2008],
+		['a box of an unknown type', Buffer.concat([isoBox('free'), isoBox('zzzz', noise)]), gigabytes],
 		[
 			'a box of an unknown type behind one with a 64-bit size',
-			Buffer.concat([longBox('free', 116n), box('zzzz', noise)]),
+			Buffer.concat([longBox('free', 116n), isoBox('zzzz', noise)]),
 			gigabytes,
 		],
-		['a moov with nothing of a film in it', box('moov', noise, 1e9), 2008],
+		['a moov with nothing of a film in it', isoBox('moov', noise, 1e9), 2008],
 		['a size no box has', Buffer.concat([Buffer.from('\0\0\0\x05mdat'), noise]), gigabytes],
 	])('%s is no chain', (_case, start, size) => {
 		expect(recognise(start, size)).toEqual({ kind: 'unknown' });
@@ -266,5 +288,83 @@ describe('what text says', () => {
 		'loremipsumdolorsitamet'.repeat(6),
 	])('%s is words and not base64', (word) => {
 		expect(recogniseFile(word)).toMatchObject({ found: 'text', quote: word.slice(0, 60) });
+	});
+});
+
+const webm = Buffer.concat([Buffer.from('1a45dfa3874282847765626d', 'hex'), Buffer.alloc(500)]);
+const disc = (start = Buffer.alloc(0)) => {
+	const image = Buffer.alloc(40_000);
+	start.copy(image);
+	image.write('CD001', 0x8001);
+	return image;
+};
+
+describe('a file that is too short', () => {
+	test.each([
+		[webm.subarray(0, 127), 'only 127 bytes'],
+		[Buffer.from([7]), 'a single byte'],
+		[Buffer.alloc(127, 7), 'only 127 bytes'],
+	])('%# is none, whatever it begins with', (file, what) => {
+		expect(recogniseFile(file)).toMatchObject({ kind: 'notVideo', found: 'tooShort', what });
+	});
+
+	test('has up to 127 bytes', () => {
+		expect(recogniseFile(webm.subarray(0, 128))).toEqual({ kind: 'video', container: 'webm' });
+	});
+});
+
+test.each([
+	[Buffer.alloc(128), 'nothing but zeros'],
+	[Buffer.alloc(9_000, 7), 'the same byte over and over'],
+])('a file of one byte over and over is told: %#', (file, what) => {
+	expect(recogniseFile(file)).toMatchObject({ found: 'filler', what });
+});
+
+test('a file of which nothing is known is unknown', () => {
+	expect(recogniseFile(Buffer.concat([Buffer.alloc(200, 7), Buffer.from([8])]))).toEqual({ kind: 'unknown' });
+});
+
+test('a disc is told by what lies behind the beginning, unless that is a video', () => {
+	expect(recogniseFile(disc())).toMatchObject({ what: 'the image of a disc' });
+	expect(recogniseFile(disc(webm))).toEqual({ kind: 'video', container: 'webm' });
+});
+
+test('only the beginning is looked at for all else', () => {
+	const behind = Buffer.concat([Buffer.alloc(PEEKED_BYTES), Buffer.from([1])]);
+
+	expect(recogniseFile(behind)).toMatchObject({ found: 'filler' });
+});
+
+describe("the name of n8n's storage", () => {
+	test.each(['filesystem-v2', 'filesystem', 'default', 'database', 's3', 'azure', 'azure-blob'])(
+		'%s',
+		(mode) => {
+			const found = { found: 'storageMode', what: `only '${mode}', the name of n8n's storage` };
+
+			expect(recogniseFile(Buffer.from(mode))).toMatchObject(found);
+			expect(recogniseFile(Buffer.from(mode, 'base64'))).toMatchObject(found);
+		},
+	);
+
+	test('is not looked for in a file that is larger', () => {
+		expect(recognise(Buffer.from('s3'), 129)).not.toMatchObject({ found: 'storageMode' });
+		expect(recognise(Buffer.from('s3'), 128)).toMatchObject({ found: 'storageMode' });
+	});
+});
+
+describe('wrapped files are looked into', () => {
+	const wrapped = (file: Buffer, times: number): Buffer =>
+		times === 0 ? file : wrapped(Buffer.from(file.toString('base64')), times - 1);
+	const innermost = (found: unknown): unknown => {
+		const { inner } = found as { inner?: unknown };
+		return inner === undefined ? found : innermost(inner);
+	};
+
+	test.each([1, 2, 3])('%d deep', (times) => {
+		expect(innermost(recogniseFile(wrapped(webm, times)))).toEqual({ kind: 'video', container: 'webm' });
+	});
+
+	test('no deeper', () => {
+		expect(innermost(recogniseFile(wrapped(webm, 4)))).not.toMatchObject({ kind: 'video' });
 	});
 });

@@ -1,13 +1,5 @@
 import { recogniseIsoMedia } from '../../../../nodes/MemoriesAi/upload/file/isoMedia';
-
-/** A box; with a size of its own where that is not the length of what is in it. */
-function box(type: string, content: Buffer | string = '', size?: number): Buffer {
-	const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content;
-	const header = Buffer.alloc(8);
-	header.writeUInt32BE(size ?? 8 + bytes.length);
-	header.write(type, 4, 'latin1');
-	return Buffer.concat([header, bytes]);
-}
+import { isoBox } from './support/isoBox';
 
 /** A box with its size in 64 bits. */
 function longBox(type: string, content: Buffer, size = BigInt(16 + content.length)): Buffer {
@@ -19,20 +11,23 @@ function longBox(type: string, content: Buffer, size = BigInt(16 + content.lengt
 }
 
 const ftyp = (major: string, ...compatible: string[]) =>
-	box('ftyp', `${major}\0\0\0\0${compatible.join('')}`);
+	isoBox('ftyp', `${major}\0\0\0\0${compatible.join('')}`);
 const track = (handler: string) =>
-	box('trak', Buffer.concat([box('tkhd', 'x'), box('mdia', box('hdlr', `\0\0\0\0\0\0\0\0${handler}`))]));
+	isoBox(
+		'trak',
+		Buffer.concat([isoBox('tkhd', 'x'), isoBox('mdia', isoBox('hdlr', `\0\0\0\0\0\0\0\0${handler}`))]),
+	);
 
 /** The head of a film, with the next free number of a track. */
 function mvhd(nextTrack: number, version = 0): Buffer {
 	const content = Buffer.alloc(version === 1 ? 112 : 100);
 	content[0] = version;
 	content.writeUInt32BE(nextTrack, content.length - 4);
-	return box('mvhd', content);
+	return isoBox('mvhd', content);
 }
 const moov = (...handlers: string[]) =>
-	box('moov', Buffer.concat([mvhd(handlers.length + 1), ...handlers.map(track)]));
-const mdat = box('mdat', Buffer.alloc(100, 0x80));
+	isoBox('moov', Buffer.concat([mvhd(handlers.length + 1), ...handlers.map(track)]));
+const mdat = isoBox('mdat', Buffer.alloc(100, 0x80));
 const film = moov('vide', 'soun');
 
 const look = (...parts: Buffer[]) => {
@@ -76,9 +71,9 @@ describe('the brand', () => {
 	});
 
 	test('may stand behind padding, and behind the signature of JPEG 2000', () => {
-		expect(look(box('free', 'xx'), ftyp('qt  '), film, mdat)).toEqual(video('mov'));
-		expect(look(box('jP  ', 'xxxx'), ftyp('mjp2'), film, mdat)).toEqual(video('mp4'));
-		expect(look(box('abcd', 'xx'), ftyp('isom'), film, mdat)).toBeUndefined();
+		expect(look(isoBox('free', 'xx'), ftyp('qt  '), film, mdat)).toEqual(video('mov'));
+		expect(look(isoBox('jP  ', 'xxxx'), ftyp('mjp2'), film, mdat)).toEqual(video('mp4'));
+		expect(look(isoBox('abcd', 'xx'), ftyp('isom'), film, mdat)).toBeUndefined();
 	});
 
 	test('has four characters', () => {
@@ -90,31 +85,31 @@ describe('without a brand', () => {
 	test.each<[string, Buffer[], object | undefined]>([
 		['a film', [film, mdat], video('mov')],
 		['bytes, and a film behind them', [mdat, film], video('mov')],
-		['fragments', [box('styp', 'msdh'), box('moof', 'x'), mdat], video('mp4')],
-		['a film, then fragments', [film, box('moof', 'x'), mdat], video('mp4')],
-		['a box that is unknown', [box('abcd', 'x'), film], undefined],
-		['a box that is unknown, behind a film', [film, box('abcd', 'x')], video('mov')],
-		['a box that stands inside another', [box('trak', 'x'), film], undefined],
-		['a film of nothing', [box('moov', box('abcd', 'x'))], video('mov')],
+		['fragments', [isoBox('styp', 'msdh'), isoBox('moof', 'x'), mdat], video('mp4')],
+		['a film, then fragments', [film, isoBox('moof', 'x'), mdat], video('mp4')],
+		['a box that is unknown', [isoBox('abcd', 'x'), film], undefined],
+		['a box that is unknown, behind a film', [film, isoBox('abcd', 'x')], video('mov')],
+		['a box that stands inside another', [isoBox('trak', 'x'), film], undefined],
+		['a film of nothing', [isoBox('moov', isoBox('abcd', 'x'))], video('mov')],
 		['nothing', [], undefined],
 	])('%s', (_what, parts, found) => {
 		expect(look(...parts)).toEqual(found);
 	});
 
 	test('bytes may end behind the file, other boxes not', () => {
-		expect(look(box('mdat', 'xx', 1e6))).toEqual(video('mov'));
-		expect(look(box('free', 'xx', 1e6))).toBeUndefined();
+		expect(look(isoBox('mdat', 'xx', 1e6))).toEqual(video('mov'));
+		expect(look(isoBox('free', 'xx', 1e6))).toBeUndefined();
 	});
 
 	test('bytes may reach to the end of the file, and have a size of 64 bits', () => {
-		expect(look(box('mdat', Buffer.alloc(50, 1), 0))).toEqual(video('mov'));
+		expect(look(isoBox('mdat', Buffer.alloc(50, 1), 0))).toEqual(video('mov'));
 		expect(look(longBox('mdat', Buffer.alloc(50, 1)), film)).toEqual(video('mov'));
 		expect(look(longBox('mdat', Buffer.alloc(0)), film)).toEqual(video('mov'));
 		expect(look(longBox('mdat', Buffer.alloc(50, 1), 15n))).toBeUndefined();
 	});
 
 	test.each([2, 7])('no box has a size of %d', (size) => {
-		expect(look(box('mdat', Buffer.alloc(50, 1), size))).toBeUndefined();
+		expect(look(isoBox('mdat', Buffer.alloc(50, 1), size))).toBeUndefined();
 	});
 });
 
@@ -133,14 +128,14 @@ describe('sound without a picture', () => {
 	);
 
 	test('a track that tells nothing may be a picture', () => {
-		const tracks = Buffer.concat([mvhd(3), track('soun'), box('trak', box('tkhd', 'x'))]);
+		const tracks = Buffer.concat([mvhd(3), track('soun'), isoBox('trak', isoBox('tkhd', 'x'))]);
 
-		expect(look(ftyp('isom'), box('moov', tracks), mdat)).toEqual(video('mp4'));
+		expect(look(ftyp('isom'), isoBox('moov', tracks), mdat)).toEqual(video('mp4'));
 	});
 
 	describe('in a film of which only the beginning is seen', () => {
 		const lookAtStart = (head: Buffer) => {
-			const parts = [ftyp('isom'), box('moov', Buffer.concat([head, track('soun')]), 100_000)];
+			const parts = [ftyp('isom'), isoBox('moov', Buffer.concat([head, track('soun')]), 100_000)];
 			return recogniseIsoMedia(Buffer.concat(parts), 1e6);
 		};
 
@@ -150,7 +145,7 @@ describe('sound without a picture', () => {
 		});
 
 		test('does not count without a head', () => {
-			expect(lookAtStart(box('udta', 'x'))).toEqual(video('mp4'));
+			expect(lookAtStart(isoBox('udta', 'x'))).toEqual(video('mp4'));
 		});
 	});
 });
@@ -160,11 +155,11 @@ describe('a film of which the end is missing', () => {
 
 	test.each<[string, Buffer[], object]>([
 		['bytes without what describes them', [ftyp('isom'), mdat], cutOff],
-		['a description that goes on', [ftyp('isom'), box('moov', mvhd(2), 1e6)], cutOff],
+		['a description that goes on', [ftyp('isom'), isoBox('moov', mvhd(2), 1e6)], cutOff],
 		['a brand alone', [ftyp('isom')], cutOff],
 		['a whole description', [ftyp('isom'), film], video('mp4')],
-		['a description, and bytes that go on', [ftyp('isom'), film, box('mdat', 'xx', 1e6)], video('mp4')],
-		['fragments that go on', [ftyp('isom'), box('moof', 'x'), box('mdat', 'xx', 1e6)], video('mp4')],
+		['a description, and bytes that go on', [ftyp('isom'), film, isoBox('mdat', 'xx', 1e6)], video('mp4')],
+		['fragments that go on', [ftyp('isom'), isoBox('moof', 'x'), isoBox('mdat', 'xx', 1e6)], video('mp4')],
 		['no brand', [mdat], video('mov')],
 	])('%s', (_what, parts, found) => {
 		expect(look(...parts)).toMatchObject(found);
