@@ -124,7 +124,8 @@ describe('not taken for it', () => {
 		}));
 		const { run } = search(() => others);
 		expect(await messageOf(run)).toContain('and has too many new videos to look at all of them');
-	});
+		// Some 20,000 videos are read, which takes Stryker's copy of the code its time.
+	}, 10_000);
 
 	test('a video that an answer names for another upload while the list is read', async () => {
 		const pageOf = (videos: Shown[], total: number): Answer => accepted({ videos, total_count: total });
