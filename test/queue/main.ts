@@ -27,7 +27,7 @@ async function main(): Promise<void> {
 		await withPackage({ onProgress, signal, release: command.release }, async ({ installation, tarball }) => {
 			const { version } = installation;
 			const isPinned = command.release === undefined;
-			const about = isPinned ? { n8n: version, date: new Date().toISOString().slice(0, 10) } : {};
+			const about = { n8n: version, date: new Date().toISOString().slice(0, 10) };
 			for (const [binaryDataMode, parts] of partsByMode(command.parts)) {
 				const { leftProcesses } = await withQueueStage(
 					{ installation, tarball, binaryDataMode, onProgress, signal },
@@ -39,7 +39,9 @@ async function main(): Promise<void> {
 							const found = shortcomingsOf(result);
 							shortcomings.push(...found);
 							const isOfAnyVersion = part === 'endedWorkers';
-							if (found.length === 0 && (isPinned || isOfAnyVersion)) record({ ...about, ...result });
+							if (found.length > 0) continue;
+							if (isOfAnyVersion) record(result);
+							else if (isPinned) record({ ...about, ...result });
 						}
 					},
 				);

@@ -75,7 +75,9 @@ export async function uploadsOfEndedWorkers(
 	stage: QueueStage,
 	report: (result: EndedUpload) => void,
 ): Promise<EndedUpload[]> {
-	const { cluster } = stage;
+	const { cluster, simulator } = stage;
+	// Those that stood still when their worker ended would stay under way, and none of their videos is ever parsed.
+	simulator.datalake.switches.maxIngestsInFlight = undefined;
 	const uploaders = await Promise.all(
 		generations.map(async (generation) => {
 			const { apiVersion, apiKey } = generation;
