@@ -360,19 +360,27 @@ describe('limits', () => {
 		expect(uploadsOf(stage.simulator)).toHaveLength(4);
 	});
 
-	test('six items at one upload a minute: one is sent to be refused, the others are paced', async () => {
-		hurry();
-		// One of the clocks of the simulator runs as fast as the pauses.
-		const startedAt = performance.now();
-		await stage.restartSimulator({ dateNow: () => Date.now() + (performance.now() - startedAt) });
-		stage.simulator.world.requestLimits = { 'v1.2': { upload: { requests: 1, perMs: 60_000 } } };
-		const items = Array.from({ length: 6 }, (_, index) => inMemoryItem({ fileName: `${index}.mp4` }));
-		const run = await stage.engine.runNode(uploadParameters(), items, credentialFor(stage.simulator));
+	const counting: Array<World['countsRequests']> = ['begun', 'whole'];
 
-		expect(run.items).toHaveLength(6);
-		expect(stage.simulator.videos).toHaveLength(6);
-		expect(uploadsOf(stage.simulator)).toHaveLength(7);
-	});
+	test.each(counting)(
+		'six items at one %s upload a minute: one is refused, the others paced',
+		async (counts) => {
+			hurry();
+			// One of the clocks of the simulator runs as fast as the pauses.
+			const startedAt = performance.now();
+			await stage.restartSimulator({ dateNow: () => Date.now() + (performance.now() - startedAt) });
+			stage.simulator.world.requestLimits = { 'v1.2': { upload: { requests: 1, perMs: 60_000 } } };
+			stage.simulator.world.countsRequests = counts;
+			stage.simulator.faults.next('upload', noFault, { times: 2 });
+			stage.simulator.faults.next('upload', { kind: 'slowReader', bytesPerSecond: 2_000 });
+			const items = Array.from({ length: 6 }, (_, index) => inMemoryItem({ fileName: `${index}.mp4` }));
+			const run = await stage.engine.runNode(uploadParameters(), items, credentialFor(stage.simulator));
+
+			expect(run.items).toHaveLength(6);
+			expect(stage.simulator.videos).toHaveLength(6);
+			expect(uploadsOf(stage.simulator)).toHaveLength(7);
+		},
+	);
 });
 
 test('a default backend’s 404 on the first look after a start does not pin the process to v1.1', async () => {

@@ -42,9 +42,13 @@ export class RequestHandler {
 		const route = routes.get(`${entry.method} ${entry.path}`);
 		if (route !== undefined) entry.endpoint = route.name;
 		const fault = faults.take(route?.name);
-		const isWithinLimit = this.isWithinLimit(entry, route);
 		const body: ReceivedBody = { fields: entry.fields, files: [] };
-		const carryOut = (storing?: Lateness) => this.carryOut(entry, route, body, isWithinLimit, storing);
+		const { countsRequests } = service.world;
+		const wasWithinLimit = countsRequests === 'begun' && this.isWithinLimit(entry, route);
+		const carryOut = (storing?: Lateness) => {
+			const isWithinLimit = countsRequests === 'begun' ? wasWithinLimit : this.isWithinLimit(entry, route);
+			return this.carryOut(entry, route, body, isWithinLimit, storing);
+		};
 		await handleExchange({
 			request,
 			response,

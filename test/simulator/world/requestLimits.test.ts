@@ -78,3 +78,17 @@ it('lists five times a second', async () => {
 
 	expect(codes).toEqual(['0000', '0000', '0000', '0000', '0000', '0429']);
 });
+
+it.each([
+	['begun', '0429'],
+	['whole', '0000'],
+] as const)('counts a request once it is %s', async (countsRequests, codeAfterBroken) => {
+	const simulator = await openSimulator({
+		dateNow,
+		world: { requestLimits: requestLimitsOf2026, countsRequests },
+	});
+	simulator.faults.next('upload', { kind: 'dropMidBody', afterBytes: 10 });
+	await expect(upload(simulator)).rejects.toThrow();
+
+	expect(await codeOf(upload(simulator))).toBe(codeAfterBroken);
+});

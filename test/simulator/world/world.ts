@@ -69,6 +69,8 @@ export interface World {
 	listsTextOnly: boolean;
 	/** How many requests are accepted; see `requestLimits.ts`. */
 	requestLimits: Partial<Record<ApiVersion, RequestLimits>>;
+	/** When a request counts: as soon as it begins, or once its whole body is there, as behind a gateway that holds it back. */
+	countsRequests: 'begun' | 'whole';
 }
 
 /** The world that a client's author imagines: one clock, no delay, everything as it was sent. */
@@ -99,5 +101,6 @@ export function idealWorld(): World {
 		namesNewFolders: true,
 		listsTextOnly: false,
 		requestLimits: {},
+		countsRequests: 'begun',
 	};
 }

@@ -42,6 +42,13 @@ export async function waitForTurn(api: ApiAccess, isOverAt: number): Promise<voi
 	const waitMs = untilTurnMs(api);
 	if (waitMs > LONGEST_RETRY_AFTER_MS) throw new ApiFailure('limit', { retryAfterMs: waitMs });
 	await pause(Math.min(waitMs, isOverAt - performance.now()), cancelSignalOf(api.context));
-	const pace = uploadPaces.get(api.context);
+}
+
+/**
+ * Has the next upload of the run wait from now on. Called when an upload has its answer: which of its moments the server
+ * counts, from its first byte to its last, is not documented.
+ */
+export function paceAfterUpload({ context }: ApiAccess): void {
+	const pace = uploadPaces.get(context);
 	if (pace !== undefined) pace.nextAt = performance.now() + pace.intervalMs;
 }

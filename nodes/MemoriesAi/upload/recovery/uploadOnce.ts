@@ -6,7 +6,7 @@ import { openUploads, uploadedVideos, type OpenState, type UploadEntry } from '.
 import { cancelledError } from '../transfer/cancelledError';
 import { TransferFailure } from '../transfer/TransferFailure';
 import type { ExpectedVideo } from './findUnconfirmed';
-import { paceAfterLimit, untilTurnMs, waitForTurn } from './pacing';
+import { paceAfterLimit, paceAfterUpload, untilTurnMs, waitForTurn } from './pacing';
 import { lookOf, recover } from './recover';
 import { pauseBeforeRetry } from './retryPause';
 import { isUploadedVideo, type UploadedVideo } from './uploadedVideo';
@@ -68,6 +68,7 @@ export async function uploadOnce(
 			if (error instanceof TransferFailure) return error;
 			throw error;
 		});
+		paceAfterUpload(api);
 		if (!(answer instanceof TransferFailure)) {
 			return isUploadedVideo(answer) ? named(entry, answer) : await recovered(entry, transfer, open);
 		}

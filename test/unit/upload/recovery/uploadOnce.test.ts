@@ -1,4 +1,5 @@
 import { ApiFailure, isFailure } from '../../../../nodes/MemoriesAi/api/ApiFailure';
+import { pause } from '../../../../nodes/MemoriesAi/api/transport/pause';
 import type { FailureKind } from '../../../../nodes/MemoriesAi/api/vocabulary/failureKinds';
 import { openUploads, uploadedVideos, type UploadEntry } from '../../../../nodes/MemoriesAi/state';
 import { UserError } from '../../../../nodes/MemoriesAi/texts/UserError';
@@ -30,7 +31,9 @@ function upload(
 		account = () => [],
 		apiVersion = 'v1.2',
 		cancelSignal,
+		sendingMs = 0,
 	}: {
+		sendingMs?: number;
 		patience?: Partial<UploadPatience>;
 		account?: (look: number) => Answer | Shown[];
 		apiVersion?: 'v1.1' | 'v1.2';
@@ -55,6 +58,7 @@ function upload(
 			sentAt.push(performance.now());
 			whileSent.push({ kind: entry.state.kind, isOpenForOthers: openUploads.get(entry) !== undefined });
 			lefts.push(leftMs);
+			await pause(sendingMs, undefined);
 			const ending = tries[Math.min(sentAt.length, tries.length) - 1] ?? {};
 			if (!('failure' in ending)) return ending;
 			const { failure, mayHaveArrived = false } = ending;
@@ -287,6 +291,16 @@ describe('request limits', () => {
 			await first.next();
 		});
 		expect(first.pauses()).toEqual([5_000, 5_000, 5_000]);
+	});
+
+	test('the distance begins when an upload is through, at whichever moment the server counts it', async () => {
+		const uploads = upload([failed('limit', { retryAfterMs: 5_000 }), done], { sendingMs: 40_000 });
+		await inVirtualTime(async () => {
+			await uploads.next();
+			await uploads.next();
+			await uploads.next();
+		});
+		expect(uploads.pauses()).toEqual([45_000, 45_000, 45_000]);
 	});
 
 	test('the documented distance, where the server says none: a minute in v1.2, a second in v1.1', async () => {
