@@ -363,7 +363,7 @@ describe('limits', () => {
 	const counting: Array<World['countsRequests']> = ['begun', 'whole'];
 
 	test.each(counting)(
-		'six items at one %s upload a minute: one is refused, the others paced',
+		'six items at one upload a minute, counted once %s: one is refused, the others paced',
 		async (counts) => {
 			hurry();
 			// One of the clocks of the simulator runs as fast as the pauses.

@@ -43,12 +43,10 @@ export class RequestHandler {
 		if (route !== undefined) entry.endpoint = route.name;
 		const fault = faults.take(route?.name);
 		const body: ReceivedBody = { fields: entry.fields, files: [] };
-		const { countsRequests } = service.world;
-		const wasWithinLimit = countsRequests === 'begun' && this.isWithinLimit(entry, route);
-		const carryOut = (storing?: Lateness) => {
-			const isWithinLimit = countsRequests === 'begun' ? wasWithinLimit : this.isWithinLimit(entry, route);
-			return this.carryOut(entry, route, body, isWithinLimit, storing);
-		};
+		const isWithinLimit = () => this.isWithinLimit(entry, route);
+		const whenBegun = service.world.countsRequests === 'begun' ? isWithinLimit() : undefined;
+		const carryOut = (storing?: Lateness) =>
+			this.carryOut(entry, route, body, whenBegun ?? isWithinLimit(), storing);
 		await handleExchange({
 			request,
 			response,

@@ -45,8 +45,8 @@ export async function waitForTurn(api: ApiAccess, isOverAt: number): Promise<voi
 }
 
 /**
- * Has the next upload of the run wait from now on. Called when an upload has its answer: which of its moments the server
- * counts, from its first byte to its last, is not documented.
+ * Has the next upload of the run wait from now on. Called when an upload has ended, however it did: which of its moments the
+ * server counts, from its first byte to its last, is not documented.
  */
 export function paceAfterUpload({ context }: ApiAccess): void {
 	const pace = uploadPaces.get(context);

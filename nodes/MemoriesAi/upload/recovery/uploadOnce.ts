@@ -64,11 +64,13 @@ export async function uploadOnce(
 		await waitForTurn(api, isOverAt);
 		if (cancelSignalOf(api.context)?.aborted === true) throw cancelledError();
 		const open = markAsOpen(entry, transfer);
-		const answer = await transfer.send(isOverAt - performance.now()).catch((error: unknown) => {
-			if (error instanceof TransferFailure) return error;
-			throw error;
-		});
-		paceAfterUpload(api);
+		const answer = await transfer
+			.send(isOverAt - performance.now())
+			.catch((error: unknown) => {
+				if (error instanceof TransferFailure) return error;
+				throw error;
+			})
+			.finally(() => paceAfterUpload(api));
 		if (!(answer instanceof TransferFailure)) {
 			return isUploadedVideo(answer) ? named(entry, answer) : await recovered(entry, transfer, open);
 		}

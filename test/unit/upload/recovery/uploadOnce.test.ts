@@ -303,6 +303,17 @@ describe('request limits', () => {
 		expect(uploads.pauses()).toEqual([45_000, 45_000, 45_000]);
 	});
 
+	test('and when it has ended without an answer', async () => {
+		const broken = { failure: new TypeError('broken'), mayHaveArrived: false };
+		const uploads = upload([failed('limit', { retryAfterMs: 5_000 }), done, broken, done]);
+		await inVirtualTime(async () => {
+			await uploads.next();
+			await failureOf(uploads.next(), TypeError);
+			await uploads.next();
+		});
+		expect(uploads.pauses()).toEqual([5_000, 5_000, 5_000]);
+	});
+
 	test('the documented distance, where the server says none: a minute in v1.2, a second in v1.1', async () => {
 		for (const [apiVersion, distanceMs] of [
 			['v1.2', 60_000],
