@@ -155,6 +155,9 @@ export const openUploads = new ForgetfulMap<UploadEntry, OpenUpload>({
 	maxAgeMs: DAY_MS,
 });
 
+/** The stored videos that uploads of this process have open. The more there are, the less is read of each at a time. */
+export const openVideos = new Set<object>();
+
 /** Why a run uploads nothing more: the account has no money left. */
 export const refusedRuns = new WeakMap<Run, Error>();
 

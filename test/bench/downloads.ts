@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { INodeParameters } from 'n8n-workflow';
 import { failureOf, outputOf } from '../n8n/execution';
 import { startN8n, type RunningN8n } from '../n8n/n8nProcess';
-import { freePort, localhost } from '../n8n/ports';
+import { freePort } from '../n8n/ports';
 import { withPackage } from '../n8n/withPackage';
 import { largeOriginal, type OriginalFile } from '../simulator/originals';
 import { defaultDatalakeKey } from '../simulator/datalake/keys';
@@ -63,7 +63,7 @@ export async function measureDownloads({
 			installation,
 			packages: [tarball],
 			binaryDataMode: 'filesystem',
-			environment: { NODE_OPTIONS: `--inspect=${localhost}:${inspectorPort}` },
+			environment: { NODE_OPTIONS: Inspector.nodeOptions(inspectorPort) },
 			signal,
 		});
 		const inspector = await Inspector.connect(inspectorPort);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent } from 'undici';
 import { startN8n, type RunningN8n } from '../../n8n/n8nProcess';
-import { freePort, localhost } from '../../n8n/ports';
+import { freePort } from '../../n8n/ports';
 import { N8nApiError } from '../../n8n/restClient';
 import { withPackage } from '../../n8n/withPackage';
 import { startSimulator } from '../../simulator/simulator';
@@ -66,7 +66,7 @@ export async function measureStrangers(
 	return await withPackage(setUp, async ({ installation, tarball }) => {
 		progress.begin('Strangers: starting n8n');
 		const port = await freePort();
-		const environment = { NODE_OPTIONS: `--inspect=${localhost}:${port}` };
+		const environment = { NODE_OPTIONS: Inspector.nodeOptions(port) };
 		const n8n = await startN8n({ installation, packages: [tarball], environment, signal });
 		const memoriesAi = await startSimulator({ apiKeys: [apiKey] });
 		try {

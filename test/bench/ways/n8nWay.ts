@@ -5,7 +5,7 @@ import { failureOf, hasEnded, type Execution } from '../../n8n/execution';
 import type { N8nInstallation } from '../../n8n/installN8n';
 import type { BinaryDataMode } from '../../n8n/n8nEnvironment';
 import { startN8n, type RunningN8n } from '../../n8n/n8nProcess';
-import { freePort, localhost } from '../../n8n/ports';
+import { freePort } from '../../n8n/ports';
 import { BenchError } from '../BenchError';
 import type { Collection } from '../collections';
 import { Inspector } from '../inspector';
@@ -57,7 +57,7 @@ export class N8nWay implements Way {
 		const n8n = await startN8n({
 			...options,
 			environment: {
-				NODE_OPTIONS: `--inspect=${localhost}:${inspectorPort}`,
+				NODE_OPTIONS: Inspector.nodeOptions(inspectorPort),
 				N8N_RESTRICT_FILE_ACCESS_TO: options.videosFolder,
 				N8N_CUSTOM_EXTENSIONS: join(__dirname, 'benchNodes'),
 			},

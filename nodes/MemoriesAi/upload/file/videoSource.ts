@@ -1,4 +1,5 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { openVideos } from '../../state';
 import { UserError } from '../../texts/UserError';
 import { fillYoungGeneration } from '../transfer/youngGeneration';
 import { base64In } from './base64Text';
@@ -25,11 +26,17 @@ type BinaryHelpers = Pick<IExecuteFunctions['helpers'], 'getBinaryMetadata' | 'g
 /** What `getBinaryStream` gives. */
 type BinaryStream = AsyncIterable<Uint8Array> & { destroy(): void };
 
+/** How much is read at a time, of all open videos together; of one, at least and at most so much. */
+const READ_BYTES = { ofAll: 2 * 1024 ** 2, least: 64 * 1024, most: 512 * 1024 };
+
 /**
- * How much is read at a time. Larger buffers of several uploads at once outlive the collections of the young generation,
- * and only those of n8n's whole heap free them.
+ * How much of one of the open videos is read at a time, in bytes. Small buffers cost more of the main thread; large ones, of
+ * several uploads at once, outlive the collections of the young generation, and only those of n8n's whole heap free them.
  */
-const READ_BYTES = 256 * 1024;
+function readBytes(): number {
+	const share = Math.floor(READ_BYTES.ofAll / Math.max(1, openVideos.size));
+	return Math.min(Math.max(share, READ_BYTES.least), READ_BYTES.most);
+}
 
 /**
  * Opens the video that an item's binary field holds: streamed from n8n's binary store when it has an id there,
@@ -91,6 +98,7 @@ class StoredSource implements VideoSource {
 	close(): void {
 		this.timesClosed++;
 		this.begun = undefined;
+		openVideos.delete(this);
 		// The HTTP layer leaves its source open when a transfer breaks, in every version looked at.
 		for (const stream of this.open) stream.destroy();
 		this.open.clear();
@@ -98,9 +106,10 @@ class StoredSource implements VideoSource {
 
 	private async openStream(): Promise<BinaryStream> {
 		const timesClosedBefore = this.timesClosed;
+		openVideos.add(this);
 		const stream = (await this.helpers.getBinaryStream(
 			this.binaryDataId,
-			READ_BYTES,
+			readBytes(),
 		)) as unknown as BinaryStream;
 		this.open.add(stream);
 		// Closed while it was opened.
@@ -125,8 +134,8 @@ async function startOf(stream: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
 
 /** n8n's database mode gives a whole video as one chunk; progress and stalls are seen piece by piece. */
 function* pieces(chunk: Uint8Array): Generator<Uint8Array, void, undefined> {
-	for (let start = 0; start < chunk.byteLength; start += READ_BYTES) {
-		const piece = chunk.subarray(start, start + READ_BYTES);
+	for (let start = 0; start < chunk.byteLength; start += READ_BYTES.most) {
+		const piece = chunk.subarray(start, start + READ_BYTES.most);
 		fillYoungGeneration(piece.byteLength);
 		yield piece;
 	}
@@ -161,7 +170,7 @@ class TextSource implements VideoSource {
 
 	private async *pass(): AsyncGenerator<Uint8Array, void, undefined> {
 		// Four characters hold three bytes, so each slice decodes by itself.
-		const sliceCharacters = Math.floor(READ_BYTES / 3) * 4;
+		const sliceCharacters = Math.floor(READ_BYTES.most / 3) * 4;
 		for (let start = 0; start < this.base64.length; start += sliceCharacters) {
 			yield Buffer.from(this.base64.slice(start, start + sliceCharacters), 'base64');
 		}

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { PEEKED_BYTES } from '../../../../nodes/MemoriesAi/upload/file/container';
 import { openVideoSource, type VideoSource } from '../../../../nodes/MemoriesAi/upload/file/videoSource';
 
-const READ_BYTES = 256 * 1024;
+const READ_BYTES = 512 * 1024;
 
 const noStore = {
 	getBinaryMetadata: () => Promise.reject(new Error('no store')),
@@ -89,11 +89,41 @@ describe('in n8n’s store', () => {
 		return { counts, readSizes, open: async () => await openVideoSource(helpers, binary) };
 	}
 
-	test('a file is read 256 KiB at a time', async () => {
+	test.each([
+		[1, 512],
+		[4, 512],
+		[5, 409.6],
+		[16, 128],
+		[32, 64],
+		[100, 64],
+	])('of %d files that are open, the last is read %d KiB at a time', async (count, kib) => {
 		const { readSizes, open } = storeOf(Buffer.from('first'));
-		await readAll(await open());
+		const sources = await Promise.all(Array.from({ length: count }, open));
+		for (const source of sources) await source.peek();
+		for (const source of sources) source.close();
 
-		expect(readSizes).toEqual([READ_BYTES]);
+		expect(readSizes.at(-1)).toBe(Math.floor(kib * 1024));
+	});
+
+	test('a file that is closed counts no longer, nor does one that cannot be opened', async () => {
+		const { readSizes, open } = storeOf(Buffer.from('first'));
+		const others = await Promise.all(Array.from({ length: 15 }, open));
+		for (const other of others) await other.peek();
+		for (const other of others) other.close();
+		const helpers = {
+			getBinaryMetadata: async () => ({ fileSize: 1 }),
+			getBinaryStream: async () => await Promise.reject(new Error('ENOENT')),
+		};
+		for (let times = 0; times < 15; times++) {
+			const lost = await openVideoSource(helpers, { id: 'filesystem-v2:2', data: '', mimeType: 'video/mp4' });
+			await expect(lost.peek()).rejects.toThrow('ENOENT');
+			lost.close();
+		}
+		const source = await open();
+		await source.peek();
+		source.close();
+
+		expect(readSizes.at(-1)).toBe(READ_BYTES);
 	});
 
 	test('a peek and the reading after it open the file once', async () => {
