@@ -27,7 +27,7 @@ type BinaryHelpers = Pick<IExecuteFunctions['helpers'], 'getBinaryMetadata' | 'g
 type BinaryStream = AsyncIterable<Uint8Array> & { destroy(): void };
 
 /** How much is read at a time, of all open videos together; of one, at least and at most so much. */
-const READ_BYTES = { ofAll: 2 * 1024 ** 2, least: 64 * 1024, most: 512 * 1024 };
+const READ_BYTES = { ofAll: 1.5 * 1024 ** 2, least: 64 * 1024, most: 512 * 1024 };
 
 /**
  * How much of one of the open videos is read at a time, in bytes. Small buffers cost more of the main thread; large ones, of

@@ -91,10 +91,11 @@ describe('in n8n’s store', () => {
 
 	test.each([
 		[1, 512],
-		[4, 512],
-		[5, 409.6],
-		[16, 128],
-		[32, 64],
+		[3, 512],
+		[4, 384],
+		[5, 307.2],
+		[16, 96],
+		[24, 64],
 		[100, 64],
 	])('of %d files that are open, the last is read %d KiB at a time', async (count, kib) => {
 		const { readSizes, open } = storeOf(Buffer.from('first'));
