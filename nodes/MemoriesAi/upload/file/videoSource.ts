@@ -30,11 +30,12 @@ type BinaryStream = AsyncIterable<Uint8Array> & { destroy(): void };
 const READ_BYTES = { ofAll: 1.5 * 1024 ** 2, least: 64 * 1024, most: 512 * 1024 };
 
 /**
- * How much of one of the open videos is read at a time, in bytes. Small buffers cost more of the main thread; large ones, of
- * several uploads at once, outlive the collections of the young generation, and only those of n8n's whole heap free them.
+ * How much of one of the open videos is read at a time, in bytes; there is at least one. Small buffers cost more of the main
+ * thread; large ones, of several uploads at once, outlive the collections of the young generation, and only those of n8n's
+ * whole heap free them.
  */
 function readBytes(): number {
-	const share = Math.floor(READ_BYTES.ofAll / Math.max(1, openVideos.size));
+	const share = Math.floor(READ_BYTES.ofAll / openVideos.size);
 	return Math.min(Math.max(share, READ_BYTES.least), READ_BYTES.most);
 }
 

@@ -11,7 +11,7 @@ const FIRST_NODE = 24;
  * Fills the young generation of V8's heap with short-lived text, so that V8 collects it, which takes a millisecond, and finds
  * the buffers of sent bytes free. They lie outside the heap: by themselves they bring about collections of all of it only.
  *
- * With reads of 512 KiB, in n8n 2.41 on Node 24, it saves a quarter of the processor time of 4 x 64 MiB at once (November
+ * With reads of 256 KiB, in n8n 2.41 on Node 24, it saves a quarter of the processor time of 4 x 64 MiB at once (November
  * 2026). It may go when `npm run bench -- --claim tuning` shows no difference any more.
  *
  * @param sentBytes length of the buffers that were sent since the last call
