@@ -1,11 +1,17 @@
 const project = (displayName, special = {}) => ({
+	testEnvironment: 'node',
 	...special,
 	displayName,
 	rootDir: __dirname,
-	testEnvironment: 'node',
 	testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`],
 	transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
 });
+
+const withN8n = {
+	testEnvironment: '<rootDir>/test/e2e/support/n8nOfWorker.ts',
+	globalSetup: '<rootDir>/test/e2e/support/globalSetup.ts',
+	globalTeardown: '<rootDir>/test/e2e/support/globalTeardown.ts',
+};
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -19,8 +25,8 @@ module.exports = {
 			// As n8n does, so that a package installed elsewhere finds n8n-workflow.
 			modulePaths: ['<rootDir>/node_modules'],
 		}),
-		project('e2e', { globalSetup: '<rootDir>/test/e2e/support/globalSetup.ts' }),
-		project('editor', { globalSetup: '<rootDir>/test/e2e/support/globalSetup.ts' }),
+		project('e2e', withN8n),
+		project('editor', withN8n),
 	],
 	reporters: ['default', '<rootDir>/test/plainTotalReporter.js'],
 	// Long enough for a real n8n on a slow machine; nothing here asserts how long a thing takes.

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Stage } from '../e2e/support/stage';
 import { installRelease, type InstallOptions } from '../n8n/installN8n';
+import { startN8nWithPackage } from '../n8n/startN8nWithPackage';
 import { untilAborted } from '../terminal/interruption';
 import { checks, type Check } from './checks';
 import type { Line } from './releases';
@@ -22,7 +23,8 @@ export async function checkRelease(release: Line, surroundings: Surroundings): P
 	const { node } = await installRelease(release, { onProgress, signal });
 	const outcomes: Record<string, string> = {};
 	for (const mode of ['default', 'filesystem'] as const) {
-		const stage = await Stage.open(mode, { release, onProgress, signal });
+		const n8n = await startN8nWithPackage({ binaryDataMode: mode, release, onProgress, signal });
+		const stage = await Stage.of(n8n);
 		const ofMode = checks.filter(({ binaryDataMode }) => binaryDataMode === mode);
 		const run = async (check: Check) => {
 			outcomes[check.name] = await untilAborted(signal, outcomeOf(check, stage));

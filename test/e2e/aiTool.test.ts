@@ -21,7 +21,7 @@ let credentials: Record<string, StoredCredential>;
 let videoNo: string;
 
 beforeAll(async () => {
-	stage = await Stage.open('filesystem');
+	stage = await Stage.open();
 	model = await ModelServer.start();
 	credentials = {
 		memoriesAiApi: await stage.credential(),

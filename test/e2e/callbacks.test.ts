@@ -7,7 +7,7 @@ let credential: StoredCredential;
 
 beforeAll(async () => {
 	// The mode of queue deployments, in which n8n keeps files in its database.
-	stage = await Stage.open('database');
+	stage = await Stage.openOwn('database');
 	credential = await stage.credential();
 });
 afterAll(async () => {

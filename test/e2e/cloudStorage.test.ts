@@ -6,7 +6,7 @@ let stage: Stage;
 let s3: S3Server;
 
 beforeAll(async () => {
-	stage = await Stage.open('filesystem');
+	stage = await Stage.open();
 	s3 = await startS3Server();
 });
 afterAll(async () => {

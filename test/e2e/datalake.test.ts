@@ -10,7 +10,7 @@ import { until } from './support/until';
 let stage: Stage;
 
 beforeAll(async () => {
-	stage = await Stage.open('filesystem');
+	stage = await Stage.open();
 	stage.simulator.datalake.switches.ingestInFlightUntil = 'accepted';
 });
 afterAll(async () => {

@@ -9,7 +9,7 @@ let stage: Stage;
 
 beforeAll(async () => {
 	// The mode of older n8n, in which a file travels inside the item.
-	stage = await Stage.open('default');
+	stage = await Stage.openOwn('default');
 });
 afterAll(async () => {
 	await stage.close();

@@ -15,7 +15,7 @@ let stage: Stage;
 let videoNo: string;
 
 beforeAll(async () => {
-	stage = await Stage.open('filesystem');
+	stage = await Stage.open();
 	videoNo = await uploadedVideoNo(stage.simulator, { fileName: 'workshop.mp4' });
 	await stage.simulator.settle(videoNo, 'PARSE');
 });

@@ -7,7 +7,7 @@ import { forgery, sendAsStrangers, strangersKinds } from '../simulator/strangers
 import { volume } from '../volume';
 import { nodeNames, Stage } from './support/stage';
 
-const CALLS = volume(1_000, 4_000);
+const CALLS = volume(400, 4_000);
 const AT_ONCE = 25;
 
 /** n8n takes about 30 ms for a webhook request of any kind, on one core. */
@@ -19,7 +19,7 @@ let url: string;
 let leakedLink: string;
 
 beforeAll(async () => {
-	stage = await Stage.open('filesystem');
+	stage = await Stage.open();
 	const { api } = stage.n8n;
 	const workflow = await stage.importUploadExample(await stage.credential({ apiVersion: 'auto' }));
 	workflowId = workflow.id;

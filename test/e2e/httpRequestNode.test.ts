@@ -6,7 +6,7 @@ import { Stage } from './support/stage';
 let stage: Stage;
 
 beforeAll(async () => {
-	stage = await Stage.open('filesystem');
+	stage = await Stage.open();
 });
 afterAll(async () => {
 	await stage.close();

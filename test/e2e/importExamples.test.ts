@@ -5,7 +5,7 @@ import { readExample, Stage } from './support/stage';
 let stage: Stage;
 
 beforeAll(async () => {
-	stage = await Stage.open('filesystem');
+	stage = await Stage.open();
 });
 afterAll(async () => {
 	await stage.close();

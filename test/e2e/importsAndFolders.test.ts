@@ -12,7 +12,7 @@ let stage: Stage;
 let memoriesAiApi: StoredCredential;
 
 beforeAll(async () => {
-	stage = await Stage.open('filesystem');
+	stage = await Stage.open();
 	memoriesAiApi = await stage.credential();
 });
 afterAll(async () => {

@@ -15,7 +15,7 @@ import { until } from './support/until';
 let stage: Stage;
 
 beforeAll(async () => {
-	stage = await Stage.open('filesystem');
+	stage = await Stage.open();
 });
 afterAll(async () => {
 	await stage.close();

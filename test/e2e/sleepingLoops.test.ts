@@ -49,7 +49,7 @@ function imported(name: keyof typeof links): string {
 }
 
 beforeAll(async () => {
-	stage = await Stage.open('filesystem', { keepUserFolder: true });
+	stage = await Stage.openOwn('filesystem', { keepUserFolder: true });
 	const { datalake, world } = stage.simulator;
 	datalake.switches.ingestInFlightUntil = 'accepted';
 	// An import whose first video is parsed before there is a second one is not complete.

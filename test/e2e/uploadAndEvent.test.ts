@@ -15,7 +15,7 @@ let stage: Stage;
 let credential: StoredCredential;
 
 beforeAll(async () => {
-	stage = await Stage.open('filesystem');
+	stage = await Stage.open();
 	credential = await stage.credential();
 });
 afterAll(async () => {

@@ -5,7 +5,7 @@ import { nodeNames, Stage } from './support/stage';
 let stage: Stage;
 
 beforeAll(async () => {
-	stage = await Stage.open('filesystem', { keepUserFolder: true });
+	stage = await Stage.openOwn('filesystem', { keepUserFolder: true });
 });
 afterAll(async () => {
 	await stage.close();

@@ -13,15 +13,14 @@ let editor: Editor;
 const credentials: Record<string, StoredCredential> = {};
 
 beforeAll(async () => {
-	stage = await Stage.open('filesystem');
+	stage = await Stage.open();
 	const nodeTypes = await stage.n8n.api.nodeTypes();
 	for (const type of new Set(examples.flatMap((name) => credentialTypesOf(readExample(name), nodeTypes)))) {
 		credentials[type] = await stage.n8n.api.createCredential(type, {});
 	}
-	editor = await Editor.open(stage.n8n);
+	editor = await Editor.openSignedIn(stage.n8n);
 	// High enough that no workflow reaches under n8n's own buttons.
 	await editor.page.setViewportSize({ width: 1440, height: 1080 });
-	await editor.signIn();
 });
 afterAll(async () => {
 	await editor.close();

@@ -20,7 +20,7 @@ const efforts: Record<string, Effort> = {};
 
 // One story: each test goes on where the one before has ended.
 beforeAll(async () => {
-	stage = await Stage.open('filesystem');
+	stage = await Stage.open();
 	editor = await Editor.open(stage.n8n);
 	workflow = await stage.n8n.api.importWorkflow({
 		name: 'My first videos',

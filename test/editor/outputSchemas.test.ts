@@ -8,9 +8,8 @@ let stage: Stage;
 let editor: Editor;
 
 beforeAll(async () => {
-	stage = await Stage.open('filesystem');
-	editor = await Editor.open(stage.n8n);
-	await editor.signIn();
+	stage = await Stage.open();
+	editor = await Editor.openSignedIn(stage.n8n);
 });
 afterAll(async () => {
 	await editor.close();

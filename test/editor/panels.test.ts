@@ -10,10 +10,9 @@ let editor: Editor;
 let credential: StoredCredential;
 
 beforeAll(async () => {
-	stage = await Stage.open('filesystem');
+	stage = await Stage.open();
 	credential = await stage.credential();
-	editor = await Editor.open(stage.n8n);
-	await editor.signIn();
+	editor = await Editor.openSignedIn(stage.n8n);
 });
 afterAll(async () => {
 	await editor.close();

@@ -8,9 +8,8 @@ let editor: Editor;
 
 // One story: each test goes on where the one before has ended.
 beforeAll(async () => {
-	stage = await Stage.open('filesystem');
-	editor = await Editor.open(stage.n8n);
-	await editor.signIn();
+	stage = await Stage.open();
+	editor = await Editor.openSignedIn(stage.n8n);
 	const { id } = await stage.n8n.api.importWorkflow({
 		name: 'When videos are ready',
 		nodes: [

@@ -5,10 +5,14 @@ import { ODD_VIDEOS } from '../fixtures/oddVideos';
 import { n8nLabels } from '../unit/upload/file/support/n8nLabels';
 import { NON_VIDEOS } from '../unit/upload/file/support/nonVideos';
 import { oddFile } from '../unit/upload/file/support/oddFiles';
+import { hurry } from './support/hurry';
 import { Stage } from './support/stage';
 import { inMemoryItem, storedItem, uploadsOf } from './support/uploads';
 
 const stage = Stage.forEachTest();
+
+// The last piece of each of some thousand uploads is held back for a moment.
+beforeEach(() => hurry());
 
 const v12Containers: readonly string[] = ['mp4', 'mov', 'avi', 'mkv'];
 

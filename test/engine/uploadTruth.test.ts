@@ -177,7 +177,7 @@ describe('paid once', () => {
 				async (options: RunOptions) => await uploadFromUrl('https://cdn.example.com/clip.mp4', options),
 			],
 		] as const)('%s', async (operation, message, run) => {
-			hurry();
+			hurry(120);
 			// The URL's video has no size that is known, so only its name counts.
 			const isFound =
 				ending === 'found' || (operation === 'Upload From URL' && world.listedSize !== undefined);
@@ -211,7 +211,7 @@ describe('paid once', () => {
 	] as const)(
 		'%s: an answer lost and an account that cannot be searched, with Retry On Fail',
 		async (_case, message, run) => {
-			hurry();
+			hurry(120);
 			for (const endpoint of ['upload', 'upload_url'] as const) {
 				stage.simulator.faults.next(endpoint, { kind: 'dropAfterBody', createVideo: true });
 			}
@@ -226,7 +226,7 @@ describe('paid once', () => {
 	);
 
 	test('Retry On Fail finds what the first try did not', async () => {
-		hurry();
+		hurry(120);
 		stage.simulator.world.listing = { ms: 150_000 };
 		stage.simulator.faults.next('upload', { kind: 'dropAfterBody', createVideo: true });
 		const run = await upload(inMemoryItem(), retryOnFail);
@@ -239,7 +239,7 @@ describe('paid once', () => {
 	});
 
 	test('a link without a file name takes no video for its own', async () => {
-		hurry();
+		hurry(120);
 		stage.simulator.world.storedName = () => '';
 		stage.simulator.faults.next('upload_url', { kind: 'dropAfterBody', createVideo: true });
 		const run = await uploadFromUrl('https://cdn.example.com/?id=5');
@@ -251,7 +251,7 @@ describe('paid once', () => {
 	});
 
 	test('a colleague’s new video whose name holds that of the link is not taken', async () => {
-		hurry();
+		hurry(120);
 		stage.simulator.faults.next('upload_url', { kind: 'dropAfterBody', createVideo: false });
 		await upload(inMemoryItem({ fileName: 'holiday 2021.mp4' }));
 		const run = await uploadFromUrl('https://cdn.example.com/1.mp4');

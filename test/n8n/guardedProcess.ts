@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 
 /** A command to run, and what to clear away after it, as the guard is told. */
@@ -27,6 +28,8 @@ export interface GuardedProcess {
 	readonly ended: Promise<number>;
 	/** Ends the command with all it has started, and waits for it. */
 	end(): Promise<void>;
+	/** Lets this process end by itself while the command runs, which ends the command too. */
+	unref(): void;
 }
 
 type GuardMessage = { pid: number } | { error: string };
@@ -69,6 +72,12 @@ export function startGuarded({ onOutput, ...order }: GuardedCommand): GuardedPro
 			wasLetGo = true;
 			if (guard.connected && guard.exitCode === null) guard.disconnect();
 			await ended;
+		},
+		unref() {
+			guard.unref();
+			guard.channel?.unref();
+			// Pipes of a child process are sockets, whatever their type says.
+			for (const pipe of [guard.stdout, guard.stderr]) (pipe as Socket | null)?.unref();
 		},
 	};
 }

@@ -12,6 +12,8 @@ import { runNpm } from './npm';
 /** An n8n that is ready to be started. */
 export interface N8nInstallation {
 	version: string;
+	/** The folder it is in, one of the cache. */
+	folder: string;
 	/** Script that runs n8n's commands. */
 	script: string;
 	/** The Node executable to run it with. */
@@ -45,7 +47,7 @@ export async function installN8n({ onProgress, signal }: InstallOptions = {}): P
 		for (const file of packageFiles) await copyFile(join(__dirname, file), join(draft, file));
 		await fillFolder(draft, 'ci', { version, node, onProgress, signal });
 	});
-	return { version, node, script: scriptIn(folder) };
+	return { version, folder, node, script: scriptIn(folder) };
 }
 
 /** A release of n8n, and the Node to run it with. */
@@ -74,7 +76,7 @@ export async function installRelease(
 		await writeFile(join(draft, 'package.json'), packageJson);
 		await fillFolder(draft, 'install', { version, node, onProgress, signal });
 	});
-	return { version, node, script: scriptIn(folder) };
+	return { version, folder, node, script: scriptIn(folder) };
 }
 
 /** Old n8n takes its xlsx from an address outside the registry, and msgpackr-extract exists in part for some platforms. */

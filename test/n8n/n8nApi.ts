@@ -65,6 +65,13 @@ interface PublicationStatus {
 	triggers: Array<{ errorMessage: string | null }>;
 }
 
+/** A workflow in the list of all. */
+interface ListedWorkflow {
+	id: string;
+	/** The version that its triggers are live with. */
+	activeVersionId: string | null;
+}
+
 /** An n8n that has no word for it had come to an end when it answered. */
 const publishedAtOnce: PublicationStatus = { status: 'published', triggers: [] };
 
@@ -110,12 +117,19 @@ export class N8nApi {
 	/**
 	 * @param url address of the editor, without a slash at the end
 	 * @param webhookBaseUrl where webhooks are reached from outside, without a slash at the end
+	 * @param session to go on with
 	 */
 	constructor(
 		url: string,
 		private readonly webhookBaseUrl: string,
+		session?: string,
 	) {
-		this.rest = new RestClient(url);
+		this.rest = new RestClient(url, session);
+	}
+
+	/** The cookie of the session that `login` has begun. n8n lets somebody log in five times in five minutes. */
+	get session(): string | undefined {
+		return this.rest.session;
 	}
 
 	/** Sets up the owner of a new n8n, which its first page asks for. */
@@ -338,6 +352,18 @@ export class N8nApi {
 		throw new WaitTimeoutError(
 			`Of ${count} executions there are ${statuses.length} after ${timeoutMs} ms: ${statuses.join(', ')}`,
 		);
+	}
+
+	/** Deletes all workflows, with their executions, and all credentials. */
+	async deleteAll(): Promise<void> {
+		for (const { id, activeVersionId } of await this.rest.call<ListedWorkflow[]>('GET', '/workflows')) {
+			if (activeVersionId !== null) await this.deactivate(id);
+			await this.rest.call('POST', `/workflows/${id}/archive`);
+			await this.rest.call('DELETE', `/workflows/${id}`);
+		}
+		for (const { id } of await this.rest.call<StoredCredential[]>('GET', '/credentials')) {
+			await this.rest.call('DELETE', `/credentials/${id}`);
+		}
 	}
 
 	/** Lets go of the connections to n8n. */

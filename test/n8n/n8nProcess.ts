@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startGuarded } from './guardedProcess';
@@ -23,6 +23,8 @@ export interface StartOptions {
 	binaryDataMode?: BinaryDataMode;
 	/** Further environment variables of n8n. */
 	environment?: Record<string, string>;
+	/** A user folder, left by an n8n with an owner, to begin with a copy of; an empty one by default. */
+	copyOf?: string;
 	/** The folders of an n8n that has been stopped with `keepUserFolder`, to go on where it was. */
 	goOnIn?: N8nFolders;
 	/** Leaves the folder with database, files and packages in place after the end. */
@@ -49,13 +51,16 @@ export interface RunningN8n extends N8nFolders {
 	ended: Promise<number>;
 	/** Ends n8n and its task runners and removes its user folder. */
 	stop(): Promise<void>;
+	/** Lets this process end by itself, which stops n8n too. */
+	unref(): void;
 }
 
 /** The login of the owner of every n8n here. */
 export const ownersLogin: Login = { email: 'owner@example.com', password: 'Memories-1' };
 
 /**
- * Starts an n8n of its own, with an empty database, and sets up its owner; or one that goes on in the folders of another.
+ * Starts an n8n of its own, with an empty database, and sets up its owner; or one that has what another left, in a copy
+ * or in the very same folders.
  *
  * @throws {N8nSetupError} with n8n's last words when it does not come up
  */
@@ -63,6 +68,7 @@ export async function startN8n({
 	installation,
 	packages = [],
 	environment,
+	copyOf,
 	goOnIn,
 	keepUserFolder = false,
 	timeoutMs = 120_000,
@@ -72,7 +78,7 @@ export async function startN8n({
 	const port = options.port ?? (await freePort());
 	const url = `http://${localhost}:${port}`;
 	const webhookBaseUrl = options.webhookBaseUrl ?? url;
-	const folders = goOnIn ?? (await makeFolders(packages));
+	const folders = goOnIn ?? (await makeFolders(packages, copyOf));
 	const settings = {
 		...folders,
 		port,
@@ -103,7 +109,7 @@ export async function startN8n({
 			addressesOfReadiness(url),
 			AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
 		);
-		if (goOnIn === undefined) await api.setUpOwner(ownersLogin);
+		if (goOnIn === undefined && copyOf === undefined) await api.setUpOwner(ownersLogin);
 		await api.login(ownersLogin);
 	} catch (error) {
 		await stop();
@@ -123,11 +129,12 @@ export async function startN8n({
 		pid: await n8n.pid,
 		ended: n8n.ended,
 		stop,
+		unref: () => n8n.unref(),
 	};
 }
 
 /** A user folder of its own for an n8n, with the packages installed in it. */
-async function makeFolders(packages: string[]): Promise<N8nFolders> {
+async function makeFolders(packages: string[], copyOf?: string): Promise<N8nFolders> {
 	const userFolder = await realpath(await mkdtemp(join(tmpdir(), 'n8n-')));
 	const folders = {
 		userFolder,
@@ -135,6 +142,7 @@ async function makeFolders(packages: string[]): Promise<N8nFolders> {
 		temporaryFolder: join(userFolder, 'tmp'),
 	};
 	try {
+		if (copyOf !== undefined) await cp(copyOf, userFolder, { recursive: true });
 		await mkdir(folders.filesFolder);
 		await mkdir(folders.temporaryFolder);
 		for (const tarball of packages) await installPackage(userFolder, tarball);

@@ -28,9 +28,17 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 export class RestClient {
 	/** n8n closes connections that are idle for five seconds, maybe at the moment in which one is used again. */
 	private readonly agent = new Agent({ keepAliveMaxTimeout: 1_000 });
-	private cookie: string | undefined;
 
-	constructor(private readonly origin: string) {}
+	/** @param cookie of a session that another client has begun */
+	constructor(
+		private readonly origin: string,
+		private cookie?: string,
+	) {}
+
+	/** The cookie of the session, once there is one. */
+	get session(): string | undefined {
+		return this.cookie;
+	}
 
 	/**
 	 * Calls an endpoint of the editor's REST API.

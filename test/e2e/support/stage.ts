@@ -5,11 +5,11 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { StoredCredential } from '../../n8n/n8nApi';
 import type { BinaryDataMode } from '../../n8n/n8nEnvironment';
 import type { RunningN8n } from '../../n8n/n8nProcess';
-import { startN8nWithPackage } from '../../n8n/startN8nWithPackage';
 import { importUploadExample, sampleVideoFile, storeAccount } from '../../n8n/uploadExample';
-import type { PackageOptions } from '../../n8n/withPackage';
 import type { StoredWorkflow } from '../../n8n/workflow';
 import { defaultApiKey, startSimulator, type Simulator } from '../../simulator/simulator';
+import { borrowN8n } from './borrowedN8n';
+import { startPreparedN8n } from './preparedN8n';
 
 export { nodeNames, readExample } from '../../n8n/uploadExample';
 
@@ -28,12 +28,25 @@ export class Stage {
 	/** The bytes of the project's sample video. */
 	readonly sampleVideo = readFileSync(sampleVideoFile);
 
-	/** @param keepUserFolder whether n8n is to be restarted; it is, before the stage is closed */
-	static async open(
+	/** With an n8n that is used for other tests as well, before and afterwards. */
+	static async open(): Promise<Stage> {
+		return await Stage.of(await borrowN8n());
+	}
+
+	/**
+	 * With an n8n of its own.
+	 *
+	 * @param keepUserFolder whether n8n is to be restarted; it is, before the stage is closed
+	 */
+	static async openOwn(
 		binaryDataMode: BinaryDataMode,
-		{ keepUserFolder = false, ...which }: PackageOptions & { keepUserFolder?: boolean } = {},
+		{ keepUserFolder = false }: { keepUserFolder?: boolean } = {},
 	): Promise<Stage> {
-		const n8n = await startN8nWithPackage({ binaryDataMode, keepUserFolder, ...which });
+		return await Stage.of(await startPreparedN8n({ binaryDataMode, keepUserFolder }));
+	}
+
+	/** @param n8n with the package and the sample video in it; it is ended with the stage */
+	static async of(n8n: RunningN8n): Promise<Stage> {
 		return new Stage(n8n, await startSimulator({ seedDocumentedVideos: true }));
 	}
 
@@ -41,7 +54,7 @@ export class Stage {
 	async restartN8n(whileOff: () => Promise<void>): Promise<void> {
 		await this.running.stop();
 		await whileOff();
-		this.running = await startN8nWithPackage({ goOnIn: this.running });
+		this.running = await startPreparedN8n({ goOnIn: this.running });
 	}
 
 	async close(): Promise<void> {

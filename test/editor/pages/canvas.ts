@@ -1,6 +1,16 @@
 import type { Locator } from 'playwright-core';
 import type { User } from '../support/user';
 
+/** The nodes of a workflow that was left, as long as they are shown. */
+const LEFT = '[data-left]';
+
+/** Runs in the page: has the editor show another address, and marks the nodes that are shown until it does. */
+const followLinkTo = (address: string) => `
+	document.querySelectorAll('[data-test-id="canvas-node"]').forEach((node) => node.setAttribute('data-left', ''));
+	history.pushState(null, '', ${JSON.stringify(address)});
+	dispatchEvent(new PopStateEvent('popstate'));
+`;
+
 /** A workflow on the canvas. */
 export class Canvas {
 	constructor(
@@ -8,8 +18,15 @@ export class Canvas {
 		private readonly url: string,
 	) {}
 
+	/** Opens a workflow, by its address at first, and then as the editor's own links do, which takes a fraction of the time. */
 	async open(workflowId: string): Promise<void> {
-		await this.user.page.goto(`${this.url}/workflow/${workflowId}`);
+		const { page } = this.user;
+		const address = `${this.url}/workflow/${workflowId}`;
+		if (!page.url().startsWith(`${this.url}/workflow/`)) await page.goto(address);
+		else {
+			await page.evaluate(followLinkTo(address));
+			await page.locator(LEFT).first().waitFor({ state: 'detached' });
+		}
 		await this.node('').first().waitFor();
 	}
 

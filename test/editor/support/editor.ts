@@ -30,11 +30,20 @@ export class Editor {
 		this.credentialDialog = new CredentialDialog(this.user);
 	}
 
+	/** Opens a browser in which nobody has signed in. */
 	static async open(n8n: Pick<RunningN8n, 'url' | 'login'>): Promise<Editor> {
 		const browser = await openBrowser();
 		const page = await browser.context.newPage();
 		page.setDefaultTimeout(STEP_TIMEOUT_MS);
 		return new Editor(browser, page, n8n);
+	}
+
+	/** Opens a browser in which the owner has signed in before. */
+	static async openSignedIn(n8n: Pick<RunningN8n, 'url' | 'login' | 'api'>): Promise<Editor> {
+		const editor = await Editor.open(n8n);
+		const [name = '', value = ''] = (n8n.api.session ?? '').split('=');
+		await editor.browser.context.addCookies([{ name, value, url: n8n.url }]);
+		return editor;
 	}
 
 	/** Signs in through n8n's page for it. */

@@ -8,9 +8,10 @@ export const screenshotsFolder = path.join(projectFolder, 'test-results');
 
 /**
  * Keeps what the page shows as a picture in both of n8n's themes, `<name>.light.png` and `<name>.dark.png`, and leaves
- * the page in the light one.
+ * the page in the light one. Only when pictures are asked for, as `npm run test:editor` does: they take a second each.
  */
 export async function keepScreenshots(page: Page, name: string): Promise<void> {
+	if (process.env.TEST_SCREENSHOTS !== 'keep') return;
 	mkdirSync(screenshotsFolder, { recursive: true });
 	for (const theme of ['dark', 'light'] as const) {
 		await page.emulateMedia({ colorScheme: theme });

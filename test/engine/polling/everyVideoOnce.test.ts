@@ -9,6 +9,7 @@ import type { Fault } from '../../simulator/faults';
 import { startSimulator, type Simulator } from '../../simulator/simulator';
 import { uploadedVideoNo } from '../../simulator/testClient';
 import type { World } from '../../simulator/world/world';
+import { volume } from '../../volume';
 import type { PollingWorkflow } from '../support/pollingWorkflow';
 import { Engine } from '../support/engine';
 import { hurry } from '../support/hurry';
@@ -344,6 +345,6 @@ test('every video that finishes comes exactly once', async () => {
 				await simulator.close();
 			}
 		}),
-		{ numRuns: 90, endOnFailure: true },
+		{ numRuns: volume(30, 300), endOnFailure: true },
 	);
 });

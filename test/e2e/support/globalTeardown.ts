@@ -1,0 +1,3 @@
+import { clearAway } from './preparedN8n';
+
+export default clearAway;
