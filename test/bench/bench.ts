@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import type { N8nRelease } from '../n8n/installN8n';
 import { withPackage } from '../n8n/withPackage';
 import type { Progress } from '../terminal/progress';
 import { checkUpload } from './checkUpload';
@@ -24,22 +25,24 @@ export interface BenchOptions {
 	signal: AbortSignal;
 }
 
-/** Builds of this package that are compared with the present one. */
-export interface OtherBuilds {
-	/** Their tarballs. */
+/** What the present build is measured beside, and where. */
+export interface Setting {
+	/** Tarballs of other builds. */
 	against: readonly string[];
 	isUntunedCompared: boolean;
+	/** Another n8n than the pinned one. */
+	release?: N8nRelease | undefined;
 }
 
 /** Carries out a plan and leaves nothing behind but the cached n8n. */
 export async function runBench(
 	plan: UploadPlan,
-	{ against, isUntunedCompared }: OtherBuilds,
+	{ against, isUntunedCompared, release }: Setting,
 	{ progress, print, signal }: BenchOptions,
 ): Promise<BenchResults> {
 	await ensureMachineFits(plan);
 	const machine = describeMachine();
-	const setUp = { onProgress: (step: string) => progress.begin(step), signal };
+	const setUp = { onProgress: (step: string) => progress.begin(step), signal, release };
 	return await withPackage(setUp, async ({ installation, tarball }) => {
 		const { stdout } = await promisify(execFile)(installation.node, ['--version']);
 		const videos = await VideoFiles.create();

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { namedRelease } from '../compat/releases';
+import type { N8nRelease } from '../n8n/installN8n';
 import { BenchError } from './BenchError';
 import { claims, type Claim } from './claims';
 import { fullPlan } from './plan';
@@ -33,6 +35,8 @@ Some of the uploads, with results in bench-results/:
              how often every way has its turn with each load
   --against <tarball>
              another build of this package beside this one, as "npm pack" makes it; can be given several times
+  --n8n <version>
+             in another n8n than the one pinned here, such as 1.119, which runs on Node 20
   --untuned  this build without what it does to please Node's memory management beside it
 
 The full run takes about two hours, 20 minutes of them for the callbacks and 7 for the strangers, and writes its
@@ -59,6 +63,8 @@ export interface UploadChoice {
 	/** Tarballs of other builds. */
 	against: readonly string[];
 	isUntunedCompared: boolean;
+	/** Another n8n than the pinned one. */
+	release?: N8nRelease;
 }
 
 /** What can be measured by itself. */
@@ -76,7 +82,7 @@ const allParts: readonly Part[] = [...partsOfFullRun, 'datalake', 'downloads'];
  */
 export function commandOf(args: string[]): Command {
 	try {
-		const { help, quick, only, claim, load, pairs, against, untuned } = parseArgs({
+		const { help, quick, only, claim, load, pairs, against, n8n, untuned } = parseArgs({
 			args,
 			options: {
 				quick: { type: 'boolean', default: false },
@@ -85,6 +91,7 @@ export function commandOf(args: string[]): Command {
 				load: { type: 'string', multiple: true },
 				pairs: { type: 'string' },
 				against: { type: 'string', multiple: true, default: [] },
+				n8n: { type: 'string' },
 				untuned: { type: 'boolean', default: false },
 				help: { type: 'boolean', default: false },
 			},
@@ -96,6 +103,7 @@ export function commandOf(args: string[]): Command {
 			...(pairs === undefined ? {} : { pairs: pairsOf(pairs) }),
 			against,
 			isUntunedCompared: untuned,
+			...(n8n === undefined ? {} : { release: namedRelease(n8n) }),
 		};
 		return { kind: 'run', quick, parts: partsOf(only, uploads, quick), uploads };
 	} catch (error) {
@@ -104,8 +112,15 @@ export function commandOf(args: string[]): Command {
 }
 
 /** Whether only some of the uploads are asked for, or all of them in another way than the plan has it. */
-export function isChosen({ claim, loads, pairs, against, isUntunedCompared }: UploadChoice): boolean {
-	const isNamed = claim !== undefined || loads !== undefined || pairs !== undefined;
+export function isChosen({
+	claim,
+	loads,
+	pairs,
+	against,
+	isUntunedCompared,
+	release,
+}: UploadChoice): boolean {
+	const isNamed = claim !== undefined || loads !== undefined || pairs !== undefined || release !== undefined;
 	return isNamed || against.length > 0 || isUntunedCompared;
 }
 

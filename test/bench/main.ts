@@ -41,9 +41,9 @@ async function main(): Promise<void> {
 
 async function measureUploads(plan: Plan, choice: UploadChoice, surroundings: BenchOptions): Promise<void> {
 	const chosen = isChosen(choice) ? chosenPlan(plan, choice) : plan;
-	const { claim, against } = choice;
+	const { claim, against, release } = choice;
 	const isUntunedCompared = choice.isUntunedCompared || claim?.isUntunedCompared === true;
-	const results = await runBench(chosen, { against, isUntunedCompared }, surroundings);
+	const results = await runBench(chosen, { against, isUntunedCompared, release }, surroundings);
 	await writeResults(isChosen(choice) ? quickPlan.resultsFolder : plan.resultsFolder, results);
 	console.log(machineReport(results));
 	if (claim !== undefined) judge(claim, results);

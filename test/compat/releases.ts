@@ -32,6 +32,13 @@ export function releaseFor(version: string): Line | undefined {
 	return { line: `${major}.${minor}`, version, nodeMajor: nodeFor(Number(major), Number(minor)) };
 }
 
+/** @throws Error for what is no version */
+export function namedRelease(version: string): Line {
+	const release = releaseFor(version);
+	if (release === undefined) throw new Error(`'${version}' is no version of n8n`);
+	return release;
+}
+
 /** 1.x takes Node 20 to 24; n8n has wanted Node 24 since 2.36. */
 function nodeFor(major: number, minor: number): NodeMajor {
 	if (major < 2) return 20;

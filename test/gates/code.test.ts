@@ -1,8 +1,8 @@
 import { run } from './support/run';
 
 test.each([
-	['types of the shipped code', 'tsc', '--noEmit'],
-	['types of the tests', 'tsc', '--noEmit', '-p', 'test'],
+	// Those of the shipped code alone are the build's.
+	['types', 'tsc', '--noEmit', '-p', 'test'],
 	['lint', 'eslint', '.', '--max-warnings', '0'],
 	['format', 'prettier', '--check', '.'],
 ])('%s', (_case, program, ...args) => {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { releaseFor } from '../compat/releases';
+import { namedRelease } from '../compat/releases';
 import type { N8nRelease } from '../n8n/installN8n';
 import { QueueError } from './QueueError';
 import type { Part } from './results';
@@ -45,17 +45,11 @@ export function commandOf(args: string[]): Command {
 		return {
 			kind: 'run',
 			parts: only === undefined ? allParts : [partOf(only)],
-			...(n8n === undefined ? {} : { release: releaseOf(n8n) }),
+			...(n8n === undefined ? {} : { release: namedRelease(n8n) }),
 		};
 	} catch (error) {
 		throw new QueueError(`${(error as Error).message}\nSee: npm run test:queue -- --help`);
 	}
-}
-
-function releaseOf(version: string): N8nRelease {
-	const release = releaseFor(version);
-	if (release === undefined) throw new Error(`'${version}' is no version of n8n`);
-	return release;
 }
 
 function partOf(only: string): Part {

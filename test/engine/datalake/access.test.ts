@@ -1,5 +1,6 @@
 import type { DatalakeSwitches } from '../../simulator/datalake/switches';
 import { DatalakeStage } from '../support/datalake';
+import { hurry } from '../support/hurry';
 import { inMemoryItem } from '../support/uploads';
 
 const stage = DatalakeStage.forEachTest();
@@ -58,6 +59,7 @@ test.each<Partial<DatalakeSwitches>>([
 	{ tagsAtUpload: 'refused' },
 	{ unknownMetadata: 'ignored' },
 ])('an upload to a server with %j', async (switches) => {
+	hurry();
 	Object.assign(stage.datalake.switches, switches);
 	const limit = { kind: 'refusal', status: 429, code: 'rate_limited', retryAfterS: 0 } as const;
 	stage.datalake.faults.next('uploadFile', limit);

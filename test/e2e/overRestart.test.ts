@@ -1,9 +1,9 @@
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
-import { failureOf, type Execution } from '../n8n/execution';
-import { sampleVideoFile } from '../n8n/uploadExample';
+import { failureOf, outputOf, type Execution } from '../n8n/execution';
+import { importPollingExample, sampleVideoFile } from '../n8n/uploadExample';
 import { defaultDatalakeKey } from '../simulator/datalake/keys';
-import { defaultApiKey } from '../simulator/simulator';
+import { defaultApiKey, startSimulator, type Simulator } from '../simulator/simulator';
 import { allOutputOf, shortestSleep, withLooks } from './support/sleepExample';
 import { nodeNames, readExample, Stage } from './support/stage';
 import { until } from './support/until';
@@ -18,8 +18,20 @@ const links = {
 type Generation = 'v1.2' | 'datalake';
 type FileName = 'ready' | 'failed' | 'late' | 'stuck';
 
+/** A workflow with the polling trigger, and the videos that it has uploaded. */
+interface Polling {
+	id: string;
+	ready: string;
+	failed: string;
+	late: string;
+}
+
 let stage: Stage;
+/** The account that is polled, for whose videos nothing else waits. */
+let polled: Simulator;
+let polling: Polling;
 let runs: Record<Generation | 'import', Execution>;
+let events: Execution[];
 
 /** What each generation has of the uploaded files. */
 const accounts = {
@@ -48,8 +60,10 @@ function imported(name: keyof typeof links): string {
 	return stage.simulator.videos.find(({ link }) => link === links[name])?.videoNo ?? '';
 }
 
+// What sleeps and what is polled wait side by side, as either takes minutes.
 beforeAll(async () => {
 	stage = await Stage.openOwn('filesystem', { keepUserFolder: true });
+	polled = await startSimulator();
 	const { datalake, world } = stage.simulator;
 	datalake.switches.ingestInFlightUntil = 'accepted';
 	// An import whose first video is parsed before there is a second one is not complete.
@@ -70,6 +84,7 @@ beforeAll(async () => {
 		const all = Object.values(started).map(async (id) => await api.execution(id));
 		return (await Promise.all(all)).every(({ status }) => status === 'waiting');
 	};
+	polling = await startPolling();
 	await until(allSleep);
 	await stage.restartN8n(async () => {
 		for (const account of Object.values(accounts)) {
@@ -77,10 +92,13 @@ beforeAll(async () => {
 			await account.fail('failed');
 		}
 		await stage.simulator.settle(imported('ready'), 'PARSE');
+		await polled.settle(polling.ready, 'PARSE');
+		await polled.settle(polling.failed, 'FAIL');
 	});
 	expect(await allSleep()).toBe(true);
 
 	const { api } = stage.n8n;
+	const heard = hearOfBoth();
 	const haveLooked = async (id: string, node: string, times: number) =>
 		await until(async () => allOutputOf(await api.execution(id), node).length === times);
 	await haveLooked(started['v1.2'], 'Get video', 4);
@@ -96,9 +114,11 @@ beforeAll(async () => {
 		datalake: await api.waitForExecution(started.datalake, 240_000),
 		import: await api.waitForExecution(started.import, 240_000),
 	};
+	events = await heard;
 }, 900_000);
 afterAll(async () => {
 	await stage.close();
+	await polled.close();
 });
 
 /** Starts an example whose loop sleeps as shortly as n8n can, and gives up at the second look. */
@@ -116,6 +136,27 @@ async function startSleeping(
 	await api.setParameters(id, 'Sleep', { amount: shortestSleep, unit: 'seconds' });
 	await api.setParameters(id, 'Has it taken too long?', { conditions: withLooks(example.nodes, 2) });
 	return await api.startWorkflow(id, { triggerName: nodeNames.start });
+}
+
+async function startPolling(): Promise<Polling> {
+	const { api } = stage.n8n;
+	const { id } = await importPollingExample(stage.n8n, await stage.credential({ baseUrl: polled.url }));
+	await api.activate(id);
+	const upload = async () => {
+		const run = await api.runWorkflow(id, { triggerName: nodeNames.start });
+		return outputOf(run, nodeNames.upload)[0]?.videoNo as string;
+	};
+	return { id, ready: await upload(), failed: await upload(), late: await upload() };
+}
+
+/** The executions that polls have started: of one video, and of another one that is parsed only then. */
+async function hearOfBoth(): Promise<Execution[]> {
+	const { api } = stage.n8n;
+	const hear = async (count: number) =>
+		await api.waitForExecutions(polling.id, count, { mode: 'trigger', timeoutMs: 120_000 });
+	await hear(1);
+	await polled.settle(polling.late, 'PARSE');
+	return await hear(2);
 }
 
 test.each<[Generation, object]>([
@@ -151,5 +192,15 @@ test('imports leave the loop when their videos are complete, or have taken too l
 	]);
 	expect(allOutputOf(run, 'Import takes too long')).toEqual([
 		expect.objectContaining({ isFinished: false, videoCount: 0, videos: [] }),
+	]);
+});
+
+test('polls hear of each parsed video once, over a restart of n8n, and of none that failed', () => {
+	expect(events[0] && outputOf(events[0], nodeNames.trigger)).toEqual([
+		expect.objectContaining({ event: 'video.parsed', videoNo: polling.ready, verified: 'api' }),
+	]);
+	expect(events.flatMap((run) => outputOf(run, 'Video is ready')).map(({ videoNo }) => videoNo)).toEqual([
+		polling.ready,
+		polling.late,
 	]);
 });
