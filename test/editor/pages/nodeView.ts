@@ -52,16 +52,20 @@ export class NodeView {
 		return this.input.getByTestId('run-data-schema-item');
 	}
 
-	/** Drags a field of the input into a parameter of several lines. */
+	/** Drags a field of the input into a parameter of several lines, and waits until it is there. */
 	async dragInputField(name: string, parameter: string): Promise<void> {
 		const pill = this.inputFields.getByText(name, { exact: true }).first();
 		await this.user.drag(pill, this.user.page.getByTestId(`parameter-input-${parameter}`));
+		await this.expressionField(parameter).filter({ hasText: name }).waitFor();
 	}
 
 	/** The expression in a parameter, such as `{{ $json.videoNo }}`. */
 	async expression(parameter: string): Promise<string> {
-		const field = this.user.page.getByTestId(`parameter-input-${parameter}`).locator('.cm-content');
-		return (await field.innerText()).trim();
+		return (await this.expressionField(parameter).innerText()).trim();
+	}
+
+	private expressionField(parameter: string): Locator {
+		return this.user.page.getByTestId(`parameter-input-${parameter}`).locator('.cm-content');
 	}
 
 	/** Runs the node, or has a trigger listen for a test event. */
