@@ -10,12 +10,7 @@ const LENGTH_THAT_PROVES = 128;
  * @returns the text without byte order mark, undefined where the bytes are none: any byte that no text has tells a file
  */
 export function readText(start: Uint8Array): string | undefined {
-	return (
-		readUtf32(start) ??
-		readUtf16(start) ??
-		readUtf8(withoutZerosAround(start)) ??
-		readOlderText(withoutZerosAround(start))
-	);
+	return readUtf32(start) ?? readUtf16(start) ?? readByteText(withoutZerosAround(start));
 }
 
 /** The text before the first byte that no text has, as Latin-1. */
@@ -32,18 +27,21 @@ function withoutZerosAround(start: Uint8Array): Uint8Array {
 /** Code points of four bytes each, of which the first or the last is always zero. */
 function readUtf32(start: Uint8Array): string | undefined {
 	if (start.length < FEWEST_UTF32_BYTES || start.length % 4 !== 0) return undefined;
-	const points = (at: (offset: number) => number) =>
-		Array.from({ length: start.length / 4 }, (_, index) => at(index * 4));
 	const bytes = asBuffer(start);
 	return (
-		textOfCodePoints(points((offset) => bytes.readUInt32LE(offset))) ??
-		textOfCodePoints(points((offset) => bytes.readUInt32BE(offset)))
+		textOfCodePoints(start.length, (offset) => bytes.readUInt32LE(offset)) ??
+		textOfCodePoints(start.length, (offset) => bytes.readUInt32BE(offset))
 	);
 }
 
-function textOfCodePoints(points: number[]): string | undefined {
-	if (points.some((point) => point > LAST_CODE_POINT || point >> 11 === SURROGATES)) return undefined;
-	const text = points.map((point) => String.fromCodePoint(point)).join('');
+/** Every upload comes by here, so it ends with the first number that is none of a character. */
+function textOfCodePoints(length: number, pointAt: (offset: number) => number): string | undefined {
+	let text = '';
+	for (let offset = 0; offset < length; offset += 4) {
+		const point = pointAt(offset);
+		if (point > LAST_CODE_POINT || point >> 11 === SURROGATES) return undefined;
+		text += String.fromCodePoint(point);
+	}
 	return CONTROL_CHARACTER.test(text) ? undefined : text.replace(/^\ufeff/, '');
 }
 
@@ -52,9 +50,15 @@ const LAST_CODE_POINT = 0x10ffff;
 /** The upper bits of the halves of a UTF-16 pair, which stand for nothing alone. */
 const SURROGATES = 0xd800 >> 11;
 
-function readUtf8(start: Uint8Array): string | undefined {
-	const text = decode('utf-8', start);
-	return text === undefined || CONTROL_CHARACTER.test(text) ? undefined : text;
+/** An encoding in which each ASCII character is its byte, also those that no text has. */
+function readByteText(bytes: Uint8Array): string | undefined {
+	if (bytes.some(isControlByte)) return undefined;
+	return decode('utf-8', bytes) ?? readOlderText(bytes);
+}
+
+/** The bytes of what `CONTROL_CHARACTER` finds; to look for them takes a tenth of the time of decoding. */
+function isControlByte(byte: number): boolean {
+	return (byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== 0x1b) || byte === 0x7f;
 }
 
 function readUtf16(start: Uint8Array): string | undefined {
@@ -68,14 +72,20 @@ function readUtf16(start: Uint8Array): string | undefined {
 function utf16EncodingOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
 	if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
 	if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-	const zeros = (parity: number) => bytes.filter((byte, at) => byte === 0 && at % 2 === parity).length;
-	if (zeros(1) >= bytes.length / 4) return 'utf-16le';
-	return zeros(0) >= bytes.length / 4 ? 'utf-16be' : undefined;
+	const zeros = { even: 0, odd: 0 };
+	for (let at = 0; at < bytes.length; at += 2) {
+		const [isEvenZero, isOddZero] = [bytes[at] === 0, bytes[at + 1] === 0];
+		// No text has the character of that number.
+		if (isEvenZero && isOddZero) return undefined;
+		if (isEvenZero) zeros.even++;
+		if (isOddZero) zeros.odd++;
+	}
+	if (zeros.odd >= bytes.length / 4) return 'utf-16le';
+	return zeros.even >= bytes.length / 4 ? 'utf-16be' : undefined;
 }
 
 function readOlderText(start: Uint8Array): string | undefined {
 	const text = decode('windows-1252', start);
-	if (text === undefined || CONTROL_CHARACTER.test(text)) return undefined;
 	if (start.length >= LENGTH_THAT_PROVES) return start.some((byte) => byte !== start[0]) ? text : undefined;
 	const ascii = start.filter((byte) => byte < 0x80).length;
 	return ascii >= start.length * 0.7 ? text : undefined;

@@ -32,11 +32,13 @@ const READ_BYTES = { ofAll: 1.5 * 1024 ** 2, least: 64 * 1024, most: 512 * 1024 
 /**
  * How much of one of the open videos is read at a time, in bytes; there is at least one. Small buffers cost more of the main
  * thread; large ones, of several uploads at once, outlive the collections of the young generation, and only those of n8n's
- * whole heap free them.
+ * whole heap free them. A buffer is made as long as this, however little there is left to read.
+ *
+ * @param size of the video
  */
-function readBytes(): number {
+function readBytes(size: number): number {
 	const share = Math.floor(READ_BYTES.ofAll / openVideos.size);
-	return Math.min(Math.max(share, READ_BYTES.least), READ_BYTES.most);
+	return Math.max(Math.min(share, size, READ_BYTES.most), READ_BYTES.least);
 }
 
 /**
@@ -110,7 +112,7 @@ class StoredSource implements VideoSource {
 		openVideos.add(this);
 		const stream = (await this.helpers.getBinaryStream(
 			this.binaryDataId,
-			readBytes(),
+			readBytes(this.size),
 		)) as unknown as BinaryStream;
 		this.open.add(stream);
 		// Closed while it was opened.

@@ -4,6 +4,9 @@ import { openVideoSource, type VideoSource } from '../../../../nodes/MemoriesAi/
 
 const READ_BYTES = 512 * 1024;
 
+/** More than is read at a time. */
+const LARGE = Buffer.alloc(READ_BYTES + 1024);
+
 const noStore = {
 	getBinaryMetadata: () => Promise.reject(new Error('no store')),
 	getBinaryStream: () => Promise.reject(new Error('no store')),
@@ -98,7 +101,7 @@ describe('in n8n’s store', () => {
 		[24, 64],
 		[100, 64],
 	])('of %d files that are open, the last is read %d KiB at a time', async (count, kib) => {
-		const { readSizes, open } = storeOf(Buffer.from('first'));
+		const { readSizes, open } = storeOf(LARGE);
 		const sources = await Promise.all(Array.from({ length: count }, open));
 		for (const source of sources) await source.peek();
 		for (const source of sources) source.close();
@@ -106,8 +109,23 @@ describe('in n8n’s store', () => {
 		expect(readSizes.at(-1)).toBe(Math.floor(kib * 1024));
 	});
 
+	test.each([
+		[0, 64],
+		[5, 64],
+		[100, 100],
+		[511, 511],
+		[513, 512],
+	])('a file of %d KiB is read %d KiB at a time', async (size, kib) => {
+		const { readSizes, open } = storeOf(LARGE.subarray(0, size * 1024));
+		const source = await open();
+		await source.peek();
+		source.close();
+
+		expect(readSizes).toEqual([kib * 1024]);
+	});
+
 	test('a file that is closed counts no longer, nor does one that cannot be opened', async () => {
-		const { readSizes, open } = storeOf(Buffer.from('first'));
+		const { readSizes, open } = storeOf(LARGE);
 		const others = await Promise.all(Array.from({ length: 15 }, open));
 		for (const other of others) await other.peek();
 		for (const other of others) other.close();
