@@ -1,6 +1,5 @@
-import { copyFile } from 'node:fs/promises';
 import { startN8n, type RunningN8n, type StartOptions } from './n8nProcess';
-import { sampleVideoFile, sampleVideoIn } from './uploadExample';
+import { bringSampleVideo } from './uploadExample';
 import { withPackage, type PackageOptions } from './withPackage';
 
 /**
@@ -20,11 +19,6 @@ export async function startN8nWithPackage({
 		onProgress?.(`Starting n8n ${installation.version} with the package${place}`);
 		return await startN8n({ ...options, installation, packages: [tarball], signal });
 	});
-	try {
-		await copyFile(sampleVideoFile, sampleVideoIn(n8n));
-		return n8n;
-	} catch (error) {
-		await n8n.stop();
-		throw error;
-	}
+	await bringSampleVideo(n8n);
+	return n8n;
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import type { N8nApi, StoredCredential } from './n8nApi';
@@ -20,6 +21,16 @@ export const sampleVideoFile = join(projectFolder, 'test', 'fixtures', 'sample.m
 /** Where workflows of an n8n find the sample video. */
 export function sampleVideoIn({ filesFolder }: Pick<RunningN8n, 'filesFolder'>): string {
 	return join(filesFolder, 'sample.mp4');
+}
+
+/** Puts the sample video where workflows of an n8n may read it; an n8n that does not get it is stopped. */
+export async function bringSampleVideo(n8n: Pick<RunningN8n, 'filesFolder' | 'stop'>): Promise<void> {
+	try {
+		await copyFile(sampleVideoFile, sampleVideoIn(n8n));
+	} catch (error) {
+		await n8n.stop();
+		throw error;
+	}
 }
 
 /** An example workflow of the project. */

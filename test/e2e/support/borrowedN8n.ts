@@ -1,7 +1,7 @@
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { N8nApi } from '../../n8n/n8nApi';
 import type { RunningN8n } from '../../n8n/n8nProcess';
-import { sampleVideoFile, sampleVideoIn } from '../../n8n/uploadExample';
+import { bringSampleVideo } from '../../n8n/uploadExample';
 
 /** The n8n that goes on between files of tests, without what the one before has left; `stop` gives it back. */
 export async function borrowN8n(): Promise<RunningN8n> {
@@ -10,7 +10,7 @@ export async function borrowN8n(): Promise<RunningN8n> {
 	await api.deleteAll();
 	await rm(n8n.filesFolder, { recursive: true, force: true });
 	await mkdir(n8n.filesFolder);
-	await copyFile(sampleVideoFile, sampleVideoIn(n8n));
+	await bringSampleVideo(n8n);
 	const printedBefore = n8n.logs().length;
 	return {
 		...n8n,

@@ -1,10 +1,10 @@
-import { copyFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { leftByFirstStart } from '../../n8n/firstStart';
 import { installN8n, type InstallOptions } from '../../n8n/installN8n';
 import { startN8n, type RunningN8n, type StartOptions } from '../../n8n/n8nProcess';
 import { packProject } from '../../n8n/packProject';
-import { sampleVideoFile, sampleVideoIn } from '../../n8n/uploadExample';
+import { bringSampleVideo } from '../../n8n/uploadExample';
 
 /** Where the tests' processes find the packed project. */
 const TARBALL = 'TESTED_PACKAGE';
@@ -34,11 +34,6 @@ export async function startPreparedN8n(
 		copyOf: await leftByFirstStart(installation),
 		...options,
 	});
-	try {
-		await copyFile(sampleVideoFile, sampleVideoIn(n8n));
-		return n8n;
-	} catch (error) {
-		await n8n.stop();
-		throw error;
-	}
+	await bringSampleVideo(n8n);
+	return n8n;
 }
