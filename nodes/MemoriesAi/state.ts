@@ -155,6 +155,12 @@ export const openUploads = new ForgetfulMap<UploadEntry, OpenUpload>({
 	maxAgeMs: DAY_MS,
 });
 
+/**
+ * How many videos in a row a server has accepted, by base URL. Another process counts for itself, and holds the ends of
+ * its first videos back.
+ */
+export const videosInARow = new ForgetfulMap<string, number>({ maxEntries: 100, maxAgeMs: HOUR_MS });
+
 /** The stored videos that uploads of this process have open. The more there are, the less is read of each at a time. */
 export const openVideos = new Set<object>();
 

@@ -93,6 +93,34 @@ test('a break in the middle of a large body is retried, and says nothing of the 
 	}
 });
 
+describe('small videos, no longer held back after fifty in a row', () => {
+	const bytes = videoOf(200_000);
+
+	beforeEach(async () => {
+		hurry(120);
+		const items = Array.from({ length: 50 }, () => inMemoryItem({ fileName: 'earlier.mp4' }, bytes));
+		const parameters = uploadParameters();
+		const run = await stage.engine.runNode(parameters, items, credentialFor(stage.simulator));
+		expect(run.items).toHaveLength(50);
+	});
+
+	test.each<Fault>([
+		{ kind: 'dropMidBody', afterShare: 0.05 },
+		{ kind: 'dropMidBody', afterShare: 0.99 },
+		{ kind: 'dropAfterBody', createVideo: true },
+		{ kind: 'dropAfterBody', createVideo: false },
+	])('the next one is stored once at most, and never claimed without being there: %o', async (fault) => {
+		stage.simulator.faults.next('upload', fault);
+		const { items, error } = await upload(inMemoryItem({ fileName: 'clip.mp4' }, bytes));
+		const stored = stage.simulator.tally.videosMadeOf({ fileName: 'clip.mp4' });
+
+		expect(stored.length).toBeLessThanOrEqual(1);
+		if (items.length === 0) expect(error?.message).toBe(unconfirmed);
+		else expect(items.map(({ json }) => json.videoNo)).toEqual(stored.map(({ videoNo }) => videoNo));
+		if (fault.kind === 'dropAfterBody') expect(items).toHaveLength(fault.createVideo ? 1 : 0);
+	});
+});
+
 describe('paid once', () => {
 	/** What keeps the answer, and how the account looks to whoever searches it. */
 	const cases: Array<[name: string, fault: Fault, world: Partial<World>, ending: 'found' | 'unconfirmed']> = [

@@ -21,7 +21,10 @@ export function readTextPrefix(start: Uint8Array): string {
 
 function withoutZerosAround(start: Uint8Array): Uint8Array {
 	const first = start.findIndex((byte) => byte !== 0);
-	return first === -1 ? start : start.subarray(first, start.findLastIndex((byte) => byte !== 0) + 1);
+	if (first === -1) return start;
+	let end = start.length;
+	while (start[end - 1] === 0) end--;
+	return start.subarray(first, end);
 }
 
 /** Code points of four bytes each, of which the first or the last is always zero. */

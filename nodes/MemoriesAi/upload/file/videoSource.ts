@@ -29,6 +29,9 @@ type BinaryStream = AsyncIterable<Uint8Array> & { destroy(): void };
 /** How much is read at a time, of all open videos together; of one, at least and at most so much. */
 const READ_BYTES = { ofAll: 1.5 * 1024 ** 2, least: 64 * 1024, most: 512 * 1024 };
 
+/** Of a short video. The last of its reads finds nothing, in a buffer as long as those of the others. */
+const FEWEST_READS = 8;
+
 /**
  * How much of one of the open videos is read at a time, in bytes; there is at least one. Small buffers cost more of the main
  * thread; large ones, of several uploads at once, outlive the collections of the young generation, and only those of n8n's
@@ -38,7 +41,7 @@ const READ_BYTES = { ofAll: 1.5 * 1024 ** 2, least: 64 * 1024, most: 512 * 1024 
  */
 function readBytes(size: number): number {
 	const share = Math.floor(READ_BYTES.ofAll / openVideos.size);
-	return Math.max(Math.min(share, size, READ_BYTES.most), READ_BYTES.least);
+	return Math.max(Math.min(share, Math.ceil(size / FEWEST_READS), READ_BYTES.most), READ_BYTES.least);
 }
 
 /**

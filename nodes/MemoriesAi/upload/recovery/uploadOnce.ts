@@ -39,6 +39,9 @@ export interface UploadPatience {
 	uploadTimeoutMs: number;
 }
 
+/** Made once: an error takes longer than all else that is noted of an upload. */
+const NAMED_NO_VIDEO = new Error('it named no video');
+
 /**
  * Brings one video to memories.ai, and never makes a second one of it. It is sent again only while nothing whole can have
  * arrived. Once it may have, its entry is open, and stays so: the account is searched for it, and nothing is sent any more,
@@ -132,7 +135,7 @@ async function recovered(
 }
 
 function markAsOpen(entry: UploadEntry, { api, expected }: Transfer): OpenState {
-	const open: OpenState = { kind: 'open', sentAtMs: Date.now(), cause: new Error('it named no video') };
+	const open: OpenState = { kind: 'open', sentAtMs: Date.now(), cause: NAMED_NO_VIDEO };
 	entry.state = open;
 	openUploads.set(entry, lookOf(api, expected));
 	return open;

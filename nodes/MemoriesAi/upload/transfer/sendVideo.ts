@@ -6,6 +6,7 @@ import type { ApiEndpoint } from '../../api/vocabulary/apiVersion';
 import type { VideoLabel } from '../file/fileName';
 import type { VideoSource } from '../file/videoSource';
 import { endingError } from './endingError';
+import { countAccepted, countAnew, isHeldBack } from './holdingBack';
 import { TransferFailure } from './TransferFailure';
 import { TransferWatch, type TransferEnding } from './transferWatch';
 import { buildVideoForm, type FormField, type TransferProgress } from './videoForm';
@@ -38,7 +39,8 @@ const NO_ANSWER = { said: 'all was sent, and no answer came' };
  */
 export async function sendVideo(upload: VideoUpload, transferTimeoutMs: number): Promise<unknown> {
 	const { api, endpoint, source, query, stallTimeoutMs, answerTimeoutMs = Infinity } = upload;
-	const { form, progress } = buildVideoForm(upload.fields, upload.video, source);
+	const isLastHeldBack = isHeldBack(api.baseUrl, source.size);
+	const { form, progress } = buildVideoForm(upload.fields, upload.video, source, isLastHeldBack);
 	const limits = { transferTimeoutMs, stallTimeoutMs, answerTimeoutMs };
 	const watch = new TransferWatch(progress, limits, cancelSignalOf(api.context));
 	try {
@@ -47,8 +49,10 @@ export async function sendVideo(upload: VideoUpload, transferTimeoutMs: number):
 			{ ...api, timeoutMs: 0, limitRetries: 0, abortSignal: watch.signal },
 			{ method: 'POST', endpoint, query, body: form },
 		);
+		countAccepted(api.baseUrl);
 		return data;
 	} catch (error) {
+		countAnew(api.baseUrl);
 		throw transferFailure(error, progress, watch.ending, upload);
 	} finally {
 		watch.release();

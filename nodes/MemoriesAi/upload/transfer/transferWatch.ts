@@ -1,4 +1,4 @@
-import { pause } from '../../api/transport/pause';
+import { sleep } from 'n8n-workflow';
 import type { TransferProgress } from './videoForm';
 
 /** Why a transfer was ended from this side. */
@@ -14,10 +14,8 @@ export interface TransferLimits {
 	answerTimeoutMs: number;
 }
 
-const LONGEST_CHECK_INTERVAL_MS = 10_000;
-
-/** Given to `abort`, which otherwise makes an exception with a stack for every request. */
-const ENDED = 'The request has ended';
+/** For so long at most, a watch goes on unseen when its request has ended: n8n's `sleep` cannot be ended. */
+const LONGEST_SLEEP_MS = 1_000;
 
 /**
  * Watches one request and ends it when the execution is cancelled, no byte moves, or it takes too long. n8n's own
@@ -29,17 +27,19 @@ export class TransferWatch {
 
 	private readonly request = new AbortController();
 
-	private readonly released = new AbortController();
+	private isReleased = false;
+
+	private readonly onCancel = (): void => this.stop('cancelled');
 
 	private readonly startedAt = performance.now();
 
 	constructor(
 		private readonly progress: TransferProgress,
 		private readonly limits: TransferLimits,
-		cancelSignal: AbortSignal | undefined,
+		private readonly cancelSignal: AbortSignal | undefined,
 	) {
 		if (cancelSignal?.aborted === true) this.stop('cancelled');
-		cancelSignal?.addEventListener('abort', () => this.stop('cancelled'), { signal: this.released.signal });
+		cancelSignal?.addEventListener('abort', this.onCancel);
 		void this.watch();
 	}
 
@@ -50,11 +50,12 @@ export class TransferWatch {
 
 	/** Stops watching; call it when the request has ended. */
 	release(): void {
-		this.released.abort(ENDED);
+		this.isReleased = true;
+		this.cancelSignal?.removeEventListener('abort', this.onCancel);
 	}
 
 	private async watch(): Promise<void> {
-		while (!this.released.signal.aborted && this.ending === undefined) {
+		while (!this.isReleased && this.ending === undefined) {
 			const now = performance.now();
 			const untilTooLong = this.startedAt + this.limits.transferTimeoutMs - now;
 			// Once everything is handed over, the server may take its time to store the video.
@@ -63,7 +64,7 @@ export class TransferWatch {
 			const untilStalled = lastMovedAt + (isComplete ? answerTimeoutMs : stallTimeoutMs) - now;
 			if (untilTooLong <= 0) this.stop('tooLong');
 			else if (untilStalled <= 0) this.stop(isComplete ? 'unanswered' : 'stalled');
-			else await pause(Math.min(untilTooLong, untilStalled, LONGEST_CHECK_INTERVAL_MS), this.released.signal);
+			else await sleep(Math.min(untilTooLong, untilStalled, LONGEST_SLEEP_MS));
 		}
 	}
 

@@ -13,10 +13,7 @@ export type FormField = readonly [name: string, value: string];
  */
 const LAST_PIECE_BYTES = 16 * 1024;
 
-/**
- * How long the last piece is held back, in ms. The systems between take megabytes before the server sees a byte of them;
- * when the connection breaks or the server refuses meanwhile, it is sure that no whole video has arrived.
- */
+/** How long the last piece is held back, in ms. */
 const HOLDING_BACK_MS = 50;
 
 /** How far the HTTP layer has come with one request's video. */
@@ -33,17 +30,20 @@ export interface TransferProgress {
 /**
  * Builds the multipart form of one upload request: text fields first, the video last, as browsers write it.
  * Another request takes another form, with a `progress` of its own.
+ *
+ * @param isHeldBack whether the last piece is handed over a moment after what came before
  */
 export function buildVideoForm(
 	fields: readonly FormField[],
 	video: VideoLabel,
 	source: VideoSource,
+	isHeldBack: boolean,
 ): { form: FormData; progress: TransferProgress } {
 	const progress: TransferProgress = { bytesTaken: 0, lastMovedAt: performance.now(), isComplete: false };
 	const form = new FormData();
 	for (const [name, value] of fields) form.append(name, value);
 	// No third argument: it would make FormData wrap the file and lose its stream.
-	form.append('file', new StreamedFile(video, source.size, () => readExactly(source, progress)));
+	form.append('file', new StreamedFile(video, source.size, () => readExactly(source, progress, isHeldBack)));
 	return { form, progress };
 }
 
@@ -56,6 +56,7 @@ export function buildVideoForm(
 async function* readExactly(
 	source: VideoSource,
 	progress: TransferProgress,
+	isHeldBack: boolean,
 ): AsyncGenerator<Uint8Array, void, undefined> {
 	try {
 		for await (const chunk of source.read()) {
@@ -63,7 +64,7 @@ async function* readExactly(
 			if (progress.bytesTaken > source.size) break;
 			for (const piece of withLastPieceApart(chunk, source.size - progress.bytesTaken)) {
 				const isLast = progress.bytesTaken + piece.byteLength === source.size;
-				if (isLast) await pause(HOLDING_BACK_MS, undefined);
+				if (isLast && isHeldBack) await pause(HOLDING_BACK_MS, undefined);
 				progress.bytesTaken += piece.byteLength;
 				progress.lastMovedAt = performance.now();
 				// Set before the bytes leave: the HTTP layer may send them and never come back for more.

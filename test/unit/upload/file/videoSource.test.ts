@@ -4,8 +4,8 @@ import { openVideoSource, type VideoSource } from '../../../../nodes/MemoriesAi/
 
 const READ_BYTES = 512 * 1024;
 
-/** More than is read at a time. */
-const LARGE = Buffer.alloc(READ_BYTES + 1024);
+/** So much that it is read in the longest pieces there are. */
+const LARGE = Buffer.alloc(8 * READ_BYTES);
 
 const noStore = {
 	getBinaryMetadata: () => Promise.reject(new Error('no store')),
@@ -110,18 +110,19 @@ describe('in n8n’s store', () => {
 	});
 
 	test.each([
-		[0, 64],
-		[5, 64],
-		[100, 100],
-		[511, 511],
-		[513, 512],
-	])('a file of %d KiB is read %d KiB at a time', async (size, kib) => {
-		const { readSizes, open } = storeOf(LARGE.subarray(0, size * 1024));
+		[0, 64 * 1024],
+		[512 * 1024, 64 * 1024],
+		[512 * 1024 + 1, 64 * 1024 + 1],
+		[1024 * 1024, 128 * 1024],
+		[4 * 1024 * 1024 - 8, READ_BYTES - 1],
+		[5 * 1024 * 1024, READ_BYTES],
+	])('a file of %d bytes is read %d bytes at a time', async (size, readBytes) => {
+		const { readSizes, open } = storeOf(Buffer.alloc(size));
 		const source = await open();
 		await source.peek();
 		source.close();
 
-		expect(readSizes).toEqual([kib * 1024]);
+		expect(readSizes).toEqual([readBytes]);
 	});
 
 	test('a file that is closed counts no longer, nor does one that cannot be opened', async () => {
