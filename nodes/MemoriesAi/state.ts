@@ -136,6 +136,9 @@ export interface ImportEntry {
 /** The ledger of imports, as that of uploads; one entry for each request that an item makes. */
 export const importEntries = new WeakMap<object, Map<string, ImportEntry>>();
 
+/** What the fields of a run that have no expression hold, by field: it is the same for all items. */
+export const valuesOfRun = new WeakMap<Run, Map<object, unknown>>();
+
 /** Names of runs, to be made once for all items. */
 export const runNames = new WeakMap<Run, string>();
 

@@ -17,6 +17,7 @@ function running(
 	const context = {
 		...api.context,
 		getCredentials: async () => ({ apiKey, baseUrl: api.baseUrl, apiVersion }),
+		getNode: () => ({ parameters: {} }),
 		getNodeParameter: (_name: string, _itemIndex: number, preset: unknown) => (tag === '' ? preset : tag),
 	} as unknown as IExecuteFunctions;
 	const operation = defineOperation({

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { API_VERSIONS, nameOfApi, V1_VERSIONS, type ApiVersion } from '../../api/vocabulary/apiVersion';
+import { valuesOfRun } from '../../state';
 import { UserError } from '../../texts/UserError';
 
 /** Makes the error for a value that a field cannot take: what is wrong, to follow the field's name, and the cure. */
@@ -106,7 +107,8 @@ export function collection<Parts extends Fields>(
 }
 
 /**
- * What the parameters of an operation hold for an item.
+ * What the parameters of an operation hold for an item. What has no expression is read once a run: n8n works each parameter
+ * out anew for each item.
  *
  * @param itemIndex counted from 0
  * @throws UserError for the first value that a field cannot take
@@ -116,9 +118,20 @@ export function valuesOf<Parameters extends Fields>(
 	itemIndex: number,
 	fields: Parameters,
 ): ValuesOf<Parameters> {
-	return mapped(fields, ({ property: { name, default: preset }, read }) =>
-		read(context.getNodeParameter(name, itemIndex, preset)),
-	);
+	const known = valuesOfRun.get(context) ?? new Map<object, unknown>();
+	valuesOfRun.set(context, known);
+	return mapped(fields, (field) => {
+		if (known.has(field)) return known.get(field);
+		const { name, default: preset } = field.property;
+		const value = field.read(context.getNodeParameter(name, itemIndex, preset));
+		if (!hasExpression(context.getNode().parameters[name])) known.set(field, value);
+		return value;
+	});
+}
+
+/** Whether a parameter, as the workflow has it, is or holds an expression. */
+function hasExpression(parameter: unknown): boolean {
+	return JSON.stringify([parameter]).includes('"=');
 }
 
 function mapped<Parameters extends Fields>(

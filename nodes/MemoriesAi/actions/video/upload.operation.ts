@@ -70,8 +70,9 @@ export const uploadOperation = defineOperation({
 		const entry = ledgerEntry(context, itemIndex);
 		const upload = async () => {
 			const callbackUrl = await callbackUrlToSend(context, values.callbackUrl, details, options);
-			const binary = videoIn(context, itemIndex, values.binaryPropertyName);
-			const source = await openVideoSource(context.helpers, binary);
+			const name = values.binaryPropertyName;
+			const binary = videoIn(context, itemIndex, name);
+			const source = await openVideoSource(context.helpers, { itemIndex, name, binary });
 			try {
 				// Whatever is wrong in every API version is found without asking the server which one it speaks.
 				const video = identifyVideo({

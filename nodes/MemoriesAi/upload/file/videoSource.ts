@@ -21,7 +21,18 @@ export interface VideoSource {
 	close(): void;
 }
 
-type BinaryHelpers = Pick<IExecuteFunctions['helpers'], 'getBinaryMetadata' | 'getBinaryStream'>;
+/** The field of an item that holds a video. */
+export interface VideoField {
+	/** Counted from 0. */
+	itemIndex: number;
+	name: string;
+	binary: IBinaryData;
+}
+
+type BinaryHelpers = Pick<
+	IExecuteFunctions['helpers'],
+	'getBinaryDataBuffer' | 'getBinaryMetadata' | 'getBinaryStream'
+>;
 
 /** What `getBinaryStream` gives. */
 type BinaryStream = AsyncIterable<Uint8Array> & { destroy(): void };
@@ -45,12 +56,15 @@ function readBytes(size: number): number {
 }
 
 /**
- * Opens the video that an item's binary field holds: streamed from n8n's binary store when it has an id there,
- * else decoded piece by piece from the base64 text in the item.
+ * Opens the video that an item's binary field holds: streamed from n8n's binary store when it has an id there, a small one
+ * read at once, else decoded piece by piece from the base64 text in the item.
  *
  * @throws UserError when n8n does not have the file any more, or the item holds something else
  */
-export async function openVideoSource(helpers: BinaryHelpers, binary: IBinaryData): Promise<VideoSource> {
+export async function openVideoSource(
+	helpers: BinaryHelpers,
+	{ itemIndex, name, binary }: VideoField,
+): Promise<VideoSource> {
 	const { id } = binary;
 	if (id === undefined) return new TextSource(base64In(binary));
 	const { fileSize } = await helpers.getBinaryMetadata(id).catch((cause: unknown) => {
@@ -61,7 +75,37 @@ export async function openVideoSource(helpers: BinaryHelpers, binary: IBinaryDat
 			{ cause },
 		);
 	});
-	return new StoredSource(helpers, id, fileSize);
+	// A stream takes longer to be opened and closed than so little to be read.
+	return fileSize <= READ_BYTES.most
+		? new SmallSource(async () => await helpers.getBinaryDataBuffer(itemIndex, name), fileSize)
+		: new StoredSource(helpers, id, fileSize);
+}
+
+/** A stored file that is read at once. */
+class SmallSource implements VideoSource {
+	private bytes?: Uint8Array;
+
+	constructor(
+		private readonly readWhole: () => Promise<Uint8Array>,
+		readonly size: number,
+	) {}
+
+	async peek(): Promise<Uint8Array> {
+		this.bytes ??= await this.readWhole();
+		return this.bytes;
+	}
+
+	read(from = 0): AsyncGenerator<Uint8Array, void, undefined> {
+		return startingAt(from, this.pass());
+	}
+
+	private async *pass(): AsyncGenerator<Uint8Array, void, undefined> {
+		yield await this.peek();
+	}
+
+	close(): void {
+		delete this.bytes;
+	}
 }
 
 class StoredSource implements VideoSource {

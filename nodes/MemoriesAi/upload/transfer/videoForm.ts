@@ -62,7 +62,8 @@ async function* readExactly(
 		for await (const chunk of source.read()) {
 			if (progress.bytesTaken + chunk.byteLength > source.size) progress.bytesTaken += chunk.byteLength;
 			if (progress.bytesTaken > source.size) break;
-			for (const piece of withLastPieceApart(chunk, source.size - progress.bytesTaken)) {
+			const bytesToCome = source.size - progress.bytesTaken;
+			for (const piece of isHeldBack ? withLastPieceApart(chunk, bytesToCome) : [chunk]) {
 				const isLast = progress.bytesTaken + piece.byteLength === source.size;
 				if (isLast && isHeldBack) await pause(HOLDING_BACK_MS, undefined);
 				progress.bytesTaken += piece.byteLength;
