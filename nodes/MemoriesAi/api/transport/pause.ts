@@ -7,17 +7,16 @@ const LONGEST_SLEEP_MS = 1_000;
 export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
 	if (milliseconds <= 0) return;
 	const isOverAt = performance.now() + milliseconds;
-	let end: (() => void) | undefined;
+	let end = (): void => undefined;
 	const aborted = new Promise<void>((resolve) => (end = resolve));
-	const onAbort = () => end?.();
-	signal?.addEventListener('abort', onAbort);
+	signal?.addEventListener('abort', end);
 	while (signal?.aborted !== true) {
 		const leftMs = isOverAt - performance.now();
 		if (leftMs <= 0) break;
 		await Promise.race([sleep(Math.min(leftMs, LONGEST_SLEEP_MS)), aborted]);
 	}
 	// A wait of hours makes many pauses on one signal, so none may leave a listener behind.
-	signal?.removeEventListener('abort', onAbort);
+	signal?.removeEventListener('abort', end);
 }
 
 /**

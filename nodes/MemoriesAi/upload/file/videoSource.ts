@@ -77,12 +77,12 @@ export async function openVideoSource(
 	});
 	// A stream takes longer to be opened and closed than so little to be read.
 	return fileSize <= READ_BYTES.most
-		? new SmallSource(async () => await helpers.getBinaryDataBuffer(itemIndex, name), fileSize)
+		? new WholeSource(async () => await helpers.getBinaryDataBuffer(itemIndex, name), fileSize)
 		: new StoredSource(helpers, id, fileSize);
 }
 
 /** A stored file that is read at once. */
-class SmallSource implements VideoSource {
+class WholeSource implements VideoSource {
 	private bytes?: Uint8Array;
 
 	constructor(

@@ -170,10 +170,10 @@ describe('in n8n’s store', () => {
 		expect(counts.opened).toBe(1);
 	});
 
-	describe('a small file', () => {
+	describe('a file that is read at once', () => {
 		const content = Buffer.alloc(READ_BYTES, 'abc');
 
-		function smallFile() {
+		function shortFile() {
 			const read: unknown[] = [];
 			const helpers = {
 				...noStore,
@@ -186,8 +186,8 @@ describe('in n8n’s store', () => {
 			return { read, open: async () => await openVideoSource(helpers, stored) };
 		}
 
-		test('is read at once from the field of its item, for a peek and what follows', async () => {
-			const { read, open } = smallFile();
+		test('comes from the field of its item, once for a peek and what follows', async () => {
+			const { read, open } = shortFile();
 			const source = await open();
 
 			expect(Buffer.from(await source.peek()).equals(content)).toBe(true);
@@ -195,8 +195,8 @@ describe('in n8n’s store', () => {
 			expect(read).toEqual([[2, 'video']]);
 		});
 
-		test('is read anew after it was closed, and from anywhere', async () => {
-			const { read, open } = smallFile();
+		test('comes anew after it was closed, and from anywhere', async () => {
+			const { read, open } = shortFile();
 			const source = await open();
 			await readAll(source);
 			source.close();
