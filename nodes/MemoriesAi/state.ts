@@ -3,7 +3,7 @@
  * forgets it, and two processes of one n8n (queue mode) do not share it. Each part says what that means for it.
  */
 import type { KeyObject } from 'crypto';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { ApiVersionSetting, DatalakeAccess, V1Version } from './api/vocabulary/apiVersion';
 import type { ConfirmationQueue } from './callback/confirmationQueue';
 import { ForgetfulMap } from './ForgetfulMap';
@@ -136,8 +136,8 @@ export interface ImportEntry {
 /** The ledger of imports, as that of uploads; one entry for each request that an item makes. */
 export const importEntries = new WeakMap<object, Map<string, ImportEntry>>();
 
-/** What the fields of a run that have no expression hold, by field: it is the same for all items. */
-export const valuesOfRun = new WeakMap<Run, Map<object, unknown>>();
+/** The parameters of a run as the workflow has them, and what fields without an expression hold: the same for all items. */
+export const fieldsOfRun = new WeakMap<Run, { parameters: INodeParameters; values: Map<object, unknown> }>();
 
 /** Names of runs, to be made once for all items. */
 export const runNames = new WeakMap<Run, string>();

@@ -22,6 +22,8 @@ const stage = Stage.forEachTest();
 
 /** A player would stop after the sample; what counts here is the number of bytes. */
 const bigVideo = Buffer.concat([sampleVideo, Buffer.alloc(20_000_000 - sampleVideo.byteLength, 'more')]);
+/** Short enough to be read at once. */
+const shortVideo = bigVideo.subarray(0, 100_000);
 
 async function upload(item: INodeExecutionData, options: INodeParameters = {}): Promise<NodeRun> {
 	return await stage.engine.runNode(uploadParameters({ options }), [item], credentialFor(stage.simulator));
@@ -263,16 +265,18 @@ describe('a stored file that is not what n8n says', () => {
 	}
 
 	test.each([
-		['shorter', async (file: string) => await truncate(file, 1_000_000)],
-		['longer', async (file: string) => await appendFile(file, 'one more')],
-	])('%s: the request ends, and no video is made of it', async (_case, tamper) => {
-		const item = await big();
+		['large and shorter', bigVideo, async (file: string) => await truncate(file, 1_000_000)],
+		['large and longer', bigVideo, async (file: string) => await appendFile(file, 'one more')],
+		['small and shorter', shortVideo, async (file: string) => await truncate(file, 50_000)],
+		['small and longer', shortVideo, async (file: string) => await appendFile(file, 'one more')],
+	])('%s: the request ends, and no video is made of it', async (_case, video, tamper) => {
+		const item = await storedItem(stage.engine, { fileName: 'clip.mp4' }, video);
 		await tamper(fileOf(item));
 		const run = await upload(item);
 
 		expect(run.error).toMatchObject({
 			message: "The video could not be read from n8n's storage [Item 0]",
-			description: expect.stringContaining(`should have ${bigVideo.byteLength} bytes`) as string,
+			description: expect.stringContaining(`should have ${video.byteLength} bytes`) as string,
 		});
 		expect(stage.simulator.videos).toEqual([]);
 		expect(uploadsOf(stage.simulator).length).toBeLessThanOrEqual(1);

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { API_VERSIONS, nameOfApi, V1_VERSIONS, type ApiVersion } from '../../api/vocabulary/apiVersion';
-import { valuesOfRun } from '../../state';
+import { fieldsOfRun } from '../../state';
 import { UserError } from '../../texts/UserError';
 
 /** Makes the error for a value that a field cannot take: what is wrong, to follow the field's name, and the cure. */
@@ -118,13 +118,15 @@ export function valuesOf<Parameters extends Fields>(
 	itemIndex: number,
 	fields: Parameters,
 ): ValuesOf<Parameters> {
-	const known = valuesOfRun.get(context) ?? new Map<object, unknown>();
-	valuesOfRun.set(context, known);
+	// n8n copies the node for everyone who asks for it.
+	const known = fieldsOfRun.get(context) ?? { parameters: context.getNode().parameters, values: new Map() };
+	fieldsOfRun.set(context, known);
+	const { parameters, values } = known;
 	return mapped(fields, (field) => {
-		if (known.has(field)) return known.get(field);
+		if (values.has(field)) return values.get(field);
 		const { name, default: preset } = field.property;
 		const value = field.read(context.getNodeParameter(name, itemIndex, preset));
-		if (!hasExpression(context.getNode().parameters[name])) known.set(field, value);
+		if (!hasExpression(parameters[name])) values.set(field, value);
 		return value;
 	});
 }

@@ -13,14 +13,15 @@ describe('what the fields of a run hold', () => {
 	/** A run of a node with these parameters, which gives each item a value of its own, or fails at some. */
 	function runWith(parameters: INodeParameters, valueFor: (itemIndex: number) => unknown) {
 		const read: number[] = [];
+		const getNode = jest.fn(() => ({ parameters }));
 		const context = {
-			getNode: () => ({ parameters }),
+			getNode,
 			getNodeParameter: (_name: string, itemIndex: number) => {
 				read.push(itemIndex);
 				return valueFor(itemIndex);
 			},
 		} as unknown as IExecuteFunctions;
-		return { context, read };
+		return { context, read, getNode };
 	}
 
 	test.each<[string, INodeParameters]>([
@@ -36,9 +37,10 @@ describe('what the fields of a run hold', () => {
 	});
 
 	test('is read for each item where it is an expression', () => {
-		const { context } = runWith({ word: '={{ $json.word }}' }, String);
+		const { context, getNode } = runWith({ word: '={{ $json.word }}' }, String);
 
 		expect([0, 1].map((index) => valuesOf(context, index, { word }))).toEqual([{ word: '0' }, { word: '1' }]);
+		expect(getNode).toHaveBeenCalledTimes(1);
 	});
 
 	test('is read for each item where an expression is inside', () => {
