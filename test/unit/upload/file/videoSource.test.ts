@@ -1,6 +1,9 @@
 import { Readable } from 'node:stream';
 import { PEEKED_BYTES } from '../../../../nodes/MemoriesAi/upload/file/container';
 import { openVideoSource, type VideoSource } from '../../../../nodes/MemoriesAi/upload/file/videoSource';
+import { fillYoungGeneration } from '../../../../nodes/MemoriesAi/upload/transfer/youngGeneration';
+
+jest.mock('../../../../nodes/MemoriesAi/upload/transfer/youngGeneration');
 
 const READ_BYTES = 512 * 1024;
 
@@ -122,6 +125,23 @@ describe('in n8n’s store', () => {
 		source.close();
 
 		expect(readSizes).toEqual([readBytes]);
+	});
+
+	test.each([
+		[1, 1],
+		[4, 1],
+		[5, 3],
+		[16, 3],
+	])('of %d files that are open, what is sent fills the young generation %d times', async (count, times) => {
+		const { open } = storeOf(LARGE);
+		const sources = await Promise.all(Array.from({ length: count }, open));
+		for (const source of sources) await source.peek();
+		const [source] = sources;
+		const piece = await source?.read().next();
+		for (const opened of sources) opened.close();
+
+		expect(piece?.value).toHaveLength(READ_BYTES);
+		expect(fillYoungGeneration).toHaveBeenLastCalledWith(times * READ_BYTES);
 	});
 
 	test('a file that is closed counts no longer, nor does one that cannot be opened', async () => {
