@@ -38,10 +38,7 @@ type BinaryHelpers = Pick<
 type BinaryStream = AsyncIterable<Uint8Array> & { destroy(): void };
 
 /** How much is read at a time, of all open videos together; of one, at least and at most so much. */
-const READ_BYTES = { ofAll: 1.5 * 1024 ** 2, least: 64 * 1024, most: 512 * 1024 };
-
-/** With more videos open, so much is under way that V8 is brought to look three times as often for what has been sent. */
-const FEW_VIDEOS = 4;
+const READ_BYTES = { ofAll: 2 * 1024 ** 2, least: 64 * 1024, most: 512 * 1024 };
 
 /** Of a short video. The last of its reads finds nothing, in a buffer as long as those of the others. */
 const FEWEST_READS = 8;
@@ -111,13 +108,21 @@ class WholeSource implements VideoSource {
 	}
 }
 
+/** A pass over a stored file that was opened to look at its start. */
+interface BegunPass {
+	/** What was read of it so far. */
+	start: Uint8Array[];
+	rest: AsyncIterator<Uint8Array>;
+	/** How much is read at a time. */
+	readBytes: number;
+}
+
 class StoredSource implements VideoSource {
 	private readonly open = new Set<BinaryStream>();
 
 	private timesClosed = 0;
 
-	/** A pass that was begun by a peek. */
-	private begun?: { start: Uint8Array; rest: AsyncIterator<Uint8Array> };
+	private begun?: BegunPass;
 
 	constructor(
 		private readonly helpers: BinaryHelpers,
@@ -126,11 +131,9 @@ class StoredSource implements VideoSource {
 	) {}
 
 	async peek(): Promise<Uint8Array> {
-		if (this.begun === undefined) {
-			const rest = (await this.openStream())[Symbol.asyncIterator]();
-			this.begun = { start: await startOf(rest), rest };
-		}
-		return this.begun.start;
+		this.begun ??= await this.begin();
+		const [first = new Uint8Array(), ...others] = this.begun.start;
+		return others.length > 0 ? Buffer.concat([first, ...others]) : first;
 	}
 
 	read(from = 0): AsyncGenerator<Uint8Array, void, undefined> {
@@ -138,12 +141,17 @@ class StoredSource implements VideoSource {
 	}
 
 	private async *pass(): AsyncGenerator<Uint8Array, void, undefined> {
-		await this.peek();
-		const { begun } = this;
+		// Since the peek, more may have been opened.
+		if (this.begun !== undefined && this.begun.readBytes > readBytes(this.size)) {
+			// A stream reads one piece ahead.
+			fillYoungGeneration(2 * this.begun.readBytes);
+			this.close();
+		}
+		const { start, rest } = this.begun ?? (await this.begin());
 		this.begun = undefined;
-		if (begun === undefined) return;
-		yield* pieces(begun.start);
-		for (let next = await begun.rest.next(); next.done !== true; next = await begun.rest.next()) {
+		// Taken out, so that it does not stay in memory until the end.
+		for (let chunk = start.shift(); chunk !== undefined; chunk = start.shift()) yield* pieces(chunk);
+		for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
 			yield* pieces(next.value);
 		}
 	}
@@ -157,22 +165,24 @@ class StoredSource implements VideoSource {
 		this.open.clear();
 	}
 
-	private async openStream(): Promise<BinaryStream> {
+	private async begin(): Promise<BegunPass> {
 		const timesClosedBefore = this.timesClosed;
 		openVideos.add(this);
+		const chunkBytes = readBytes(this.size);
 		const stream = (await this.helpers.getBinaryStream(
 			this.binaryDataId,
-			readBytes(this.size),
+			chunkBytes,
 		)) as unknown as BinaryStream;
 		this.open.add(stream);
 		// Closed while it was opened.
 		if (this.timesClosed !== timesClosedBefore) this.close();
-		return stream;
+		const rest = stream[Symbol.asyncIterator]();
+		return { start: await startOf(rest), rest, readBytes: chunkBytes };
 	}
 }
 
-/** A storage on the network may give its first chunk in any size, so chunks are joined until they are enough. */
-async function startOf(stream: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+/** Takes as many chunks as a peek needs: a storage on the network may give its first ones in any size. */
+async function startOf(stream: AsyncIterator<Uint8Array>): Promise<Uint8Array[]> {
 	const chunks: Uint8Array[] = [];
 	let length = 0;
 	while (length < PEEKED_BYTES) {
@@ -181,21 +191,27 @@ async function startOf(stream: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
 		chunks.push(next.value);
 		length += next.value.byteLength;
 	}
-	const [first = new Uint8Array()] = chunks;
-	return chunks.length > 1 ? Buffer.concat(chunks) : first;
+	return chunks;
 }
 
 /** n8n's database mode gives a whole video as one chunk; progress and stalls are seen piece by piece. */
 function* pieces(chunk: Uint8Array): Generator<Uint8Array, void, undefined> {
 	for (let start = 0; start < chunk.byteLength; start += READ_BYTES.most) {
 		const piece = chunk.subarray(start, start + READ_BYTES.most);
-		fillYoungGeneration(piece.byteLength * (openVideos.size > FEW_VIDEOS ? 3 : 1));
+		fillYoungGeneration(piece.byteLength);
 		yield piece;
 	}
 }
 
 /** A pass without its first bytes: n8n's storage opens a file at its start only. */
-async function* startingAt(
+function startingAt(
+	from: number,
+	pass: AsyncGenerator<Uint8Array, void, undefined>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+	return from === 0 ? pass : skipping(from, pass);
+}
+
+async function* skipping(
 	from: number,
 	pass: AsyncGenerator<Uint8Array, void, undefined>,
 ): AsyncGenerator<Uint8Array, void, undefined> {

@@ -88,6 +88,7 @@ async function* readExactly(
  * @param bytesToCome of the video, with the chunk
  */
 function withLastPieceApart(chunk: Uint8Array, bytesToCome: number): Uint8Array[] {
+	if (bytesToCome - chunk.byteLength >= 2 * LAST_PIECE_BYTES) return [chunk];
 	const places = [2, 1].map((pieces) => bytesToCome - pieces * LAST_PIECE_BYTES);
 	const cuts = places.filter((place) => place > 0 && place < chunk.byteLength);
 	return [...cuts, chunk.byteLength].map((end, index) => chunk.subarray(cuts[index - 1] ?? 0, end));

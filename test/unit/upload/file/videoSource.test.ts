@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { PEEKED_BYTES } from '../../../../nodes/MemoriesAi/upload/file/container';
 import { openVideoSource, type VideoSource } from '../../../../nodes/MemoriesAi/upload/file/videoSource';
 import { fillYoungGeneration } from '../../../../nodes/MemoriesAi/upload/transfer/youngGeneration';
@@ -99,10 +101,10 @@ describe('in n8n’s store', () => {
 	test.each([
 		[1, 512],
 		[3, 512],
-		[4, 384],
-		[5, 307.2],
-		[16, 96],
-		[24, 64],
+		[4, 512],
+		[5, 409.6],
+		[16, 128],
+		[32, 64],
 		[100, 64],
 	])('of %d files that are open, the last is read %d KiB at a time', async (count, kib) => {
 		const { readSizes, open } = storeOf(LARGE);
@@ -127,21 +129,68 @@ describe('in n8n’s store', () => {
 		expect(readSizes).toEqual([readBytes]);
 	});
 
-	test.each([
-		[1, 1],
-		[4, 1],
-		[5, 3],
-		[16, 3],
-	])('of %d files that are open, what is sent fills the young generation %d times', async (count, times) => {
-		const { open } = storeOf(LARGE);
-		const sources = await Promise.all(Array.from({ length: count }, open));
-		for (const source of sources) await source.peek();
-		const [source] = sources;
-		const piece = await source?.read().next();
-		for (const opened of sources) opened.close();
+	test('every piece counts as sent', async () => {
+		const { open } = storeOf(LARGE, Buffer.alloc(1000));
+		jest.mocked(fillYoungGeneration).mockClear();
+		const source = await open();
+		await readAll(source);
+		source.close();
 
-		expect(piece?.value).toHaveLength(READ_BYTES);
-		expect(fillYoungGeneration).toHaveBeenLastCalledWith(times * READ_BYTES);
+		expect(jest.mocked(fillYoungGeneration).mock.calls.flat()).toEqual([
+			...Array<number>(8).fill(READ_BYTES),
+			1000,
+		]);
+	});
+
+	test('a file is read less at a time when others were opened since the peek', async () => {
+		const { counts, readSizes, open } = storeOf(LARGE);
+		const sources = await Promise.all(Array.from({ length: 16 }, open));
+		for (const source of sources) await source.peek();
+		jest.mocked(fillYoungGeneration).mockClear();
+		const [first, ...others] = sources;
+		const read = first === undefined ? undefined : await readAll(first);
+
+		expect(read?.bytes.equals(LARGE)).toBe(true);
+		expect(readSizes.slice(16)).toEqual([128 * 1024]);
+		// The piece that the peek has read, and the one that the stream has read ahead.
+		expect(fillYoungGeneration).toHaveBeenNthCalledWith(1, 2 * READ_BYTES);
+
+		const [last] = others.slice(-1);
+		await last?.read().next();
+		expect(readSizes).toHaveLength(17);
+		for (const opened of sources) opened.close();
+		await new Promise(setImmediate);
+		expect(counts).toEqual({ opened: 17, destroyed: 17 });
+	});
+
+	test('the start of a file does not stay in memory while the rest is read', async () => {
+		setFlagsFromString('--expose-gc');
+		const collectGarbage = runInNewContext('gc') as () => void;
+		const given: Array<WeakRef<ArrayBufferLike>> = [];
+		const helpers = {
+			...noStore,
+			getBinaryMetadata: async () => ({ fileSize: LARGE.byteLength }),
+			getBinaryStream: async () =>
+				Readable.from(
+					(function* () {
+						for (let chunks = 0; chunks < 8; chunks++) {
+							const chunk = Buffer.alloc(READ_BYTES);
+							given.push(new WeakRef(chunk.buffer));
+							yield chunk;
+						}
+					})(),
+				),
+		};
+		const source = await openVideoSource(helpers, stored);
+		await source.peek();
+		const pass = source.read();
+		for (let pieces = 0; pieces < 4; pieces++) await pass.next();
+		await new Promise(setImmediate);
+		collectGarbage();
+
+		expect(given.length).toBeGreaterThan(3);
+		expect(given[0]?.deref()).toBeUndefined();
+		source.close();
 	});
 
 	test('a file that is closed counts no longer, nor does one that cannot be opened', async () => {

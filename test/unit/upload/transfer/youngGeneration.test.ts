@@ -1,34 +1,71 @@
-import { fillYoungGeneration } from '../../../../nodes/MemoriesAi/upload/transfer/youngGeneration';
+import { constants, PerformanceObserver } from 'node:perf_hooks';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
-const KIB = 1024;
+const MIB = 1024 ** 2;
 
-/** How much text is made for a number of sent bytes, where Node says this of itself. */
-function textFor(sentBytes: number, userAgent: string | undefined): number {
+type FillYoungGeneration = (sentBytes: number) => void;
+
+/** What Node tells of a collection; its types lack it. */
+interface CollectionEntry {
+	detail: { kind: number };
+}
+
+/** How often V8 collects its young generation while so much is sent, where Node says this of itself. */
+async function collectionsOf(
+	{ sentMib, pieceBytes = MIB / 2 }: { sentMib: number; pieceBytes?: number },
+	userAgent: string | undefined,
+): Promise<number> {
 	const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
 	const value = userAgent === undefined ? undefined : { userAgent };
 	Object.defineProperty(globalThis, 'navigator', { value, configurable: true });
-	const made = jest.spyOn(Buffer.prototype, 'toString');
+	jest.resetModules();
+	const { fillYoungGeneration } = jest.requireActual<{ fillYoungGeneration: FillYoungGeneration }>(
+		'../../../../nodes/MemoriesAi/upload/transfer/youngGeneration',
+	);
+	const collections: CollectionEntry[] = [];
+	const observer = new PerformanceObserver((list) => {
+		collections.push(...(list.getEntries() as unknown as CollectionEntry[]));
+	});
+	observer.observe({ entryTypes: ['gc'] });
 	try {
-		fillYoungGeneration(sentBytes);
-		return made.mock.results.reduce((sum, result) => sum + (result.value as string).length, 0);
+		const underWay: object[][] = [];
+		for (let sent = 0; sent < sentMib * MIB; sent += pieceBytes) {
+			// Without something alive, a collection is over too soon to show.
+			underWay.unshift(Array.from({ length: pieceBytes / 128 }, () => ({ underWay })));
+			underWay.length = Math.min(underWay.length, (4 * MIB) / pieceBytes);
+			fillYoungGeneration(pieceBytes);
+		}
+		await nextTurn();
+		await nextTurn();
 	} finally {
-		made.mockRestore();
+		observer.disconnect();
 		if (before === undefined) Reflect.deleteProperty(globalThis, 'navigator');
 		else Object.defineProperty(globalThis, 'navigator', before);
 	}
+	return collections.filter(({ detail }) => detail.kind === constants.NODE_PERFORMANCE_GC_MINOR).length;
 }
 
-test.each([
-	['Node.js/24', 256 * KIB, 256 * KIB],
-	['Node.js/24', 100 * KIB, 128 * KIB],
-	['Node.js/24', 0, 0],
-	['Node.js/26', 64 * KIB, 64 * KIB],
-	['Node.js/100', 64 * KIB, 64 * KIB],
-	['Node.js/22', 256 * KIB, 0],
-	['Node.js/4', 256 * KIB, 0],
-	['Mozilla/5.0', 256 * KIB, 0],
-	// Node 20 has no navigator.
-	[undefined, 256 * KIB, 0],
-])('%s: for %d sent bytes there are %d of text', (userAgent, sentBytes, textBytes) => {
-	expect(textFor(sentBytes, userAgent)).toBe(textBytes);
+/** Jest and the test itself bring about some. */
+const FEW = 6;
+
+test.each(['Node.js/24', 'Node.js/26', 'Node.js/100'])(
+	'%s: V8 collects its young generation once for every 6 to 12 MiB sent',
+	async (userAgent) => {
+		for (const pieceBytes of [64 * 1024, MIB / 2]) {
+			const collections = await collectionsOf({ sentMib: 200, pieceBytes }, userAgent);
+
+			// Where the machine does something else in between, a number takes as long as a collection.
+			expect(collections).toBeGreaterThan(200 / 12 / 2);
+			expect(collections).toBeLessThan(200 / 6 + FEW);
+		}
+	},
+);
+
+test('less is not worth it', async () => {
+	expect(await collectionsOf({ sentMib: 5.5 }, 'Node.js/24')).toBeLessThan(FEW);
+});
+
+// Node 20 has no navigator.
+test.each(['Node.js/22', 'Node.js/4', 'Mozilla/5.0', undefined])('%s: nothing is done', async (userAgent) => {
+	expect(await collectionsOf({ sentMib: 200 }, userAgent)).toBeLessThan(FEW);
 });
