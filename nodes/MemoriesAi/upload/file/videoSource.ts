@@ -9,7 +9,10 @@ import { PEEKED_BYTES } from './container';
 export interface VideoSource {
 	/** Exact number of bytes that `read` delivers. */
 	size: number;
-	/** The first bytes, enough to say what the file is; the next `read` delivers them again without opening the file anew. */
+	/**
+	 * The first bytes, enough to say what the file is. The next `read` delivers them again; it opens the file anew only when
+	 * others were opened since, as it is to read less at a time then.
+	 */
 	peek(): Promise<Uint8Array>;
 	/**
 	 * A fresh pass over the bytes.

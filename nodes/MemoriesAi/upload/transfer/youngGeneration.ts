@@ -18,13 +18,13 @@ const COLLECTION_MS = 0.15;
  * it has to stay below what makes V8 collect all of the heap, some 18 MB in an n8n at rest, and less when the young
  * generation grows. A large one takes longer to fill, and grows no more.
  */
-const BETWEEN = { leastBytes: 6 * 1024 ** 2, ofGeneration: 0.1 };
+const SENT_BETWEEN = { leastBytes: 6 * 1024 ** 2, ofGeneration: 0.1 };
 
 /** The first Node whose uploads gain by it: 20 and 22 take 5 to 20 % more processor time for it (November 2026). */
 const FIRST_NODE = 24;
 
 const filling = {
-	bytesToSend: BETWEEN.leastBytes,
+	bytesToSend: SENT_BETWEEN.leastBytes,
 	/** Kept while the time is taken: compilers leave out what nobody can see. */
 	number: 0n,
 };
@@ -40,7 +40,7 @@ export function fillYoungGeneration(sentBytes: number): void {
 	if (nodeMajor() < FIRST_NODE) return;
 	filling.bytesToSend -= sentBytes;
 	if (filling.bytesToSend > 0) return;
-	filling.bytesToSend = BETWEEN.leastBytes + BETWEEN.ofGeneration * PAGE_BYTES * fillPages();
+	filling.bytesToSend = SENT_BETWEEN.leastBytes + SENT_BETWEEN.ofGeneration * PAGE_BYTES * fillPages();
 }
 
 /** How many pages it took: the young generation has from 4 to 256, and becomes larger and smaller while n8n runs. */
