@@ -116,7 +116,7 @@ interface BegunPass {
 	/** What was read of it so far. */
 	start: Uint8Array[];
 	rest: AsyncIterator<Uint8Array>;
-	/** How much is read at a time. */
+	/** How much is to be read at a time. */
 	readBytes: number;
 }
 
@@ -144,8 +144,7 @@ class StoredSource implements VideoSource {
 	}
 
 	private async *pass(): AsyncGenerator<Uint8Array, void, undefined> {
-		// Since the peek, more may have been opened.
-		if (this.begun !== undefined && this.begun.readBytes > readBytes(this.size)) {
+		if (this.begun !== undefined && this.isTooMuch(this.begun)) {
 			// A stream reads one piece ahead.
 			fillYoungGeneration(2 * this.begun.readBytes);
 			this.close();
@@ -168,19 +167,21 @@ class StoredSource implements VideoSource {
 		this.open.clear();
 	}
 
+	/** Since the peek, more may have been opened. Some storages give what they like, so that it makes no difference to them. */
+	private isTooMuch({ start: [first], readBytes: asked }: BegunPass): boolean {
+		return first?.byteLength === asked && asked > readBytes(this.size);
+	}
+
 	private async begin(): Promise<BegunPass> {
 		const timesClosedBefore = this.timesClosed;
 		openVideos.add(this);
-		const chunkBytes = readBytes(this.size);
-		const stream = (await this.helpers.getBinaryStream(
-			this.binaryDataId,
-			chunkBytes,
-		)) as unknown as BinaryStream;
+		const asked = readBytes(this.size);
+		const stream = (await this.helpers.getBinaryStream(this.binaryDataId, asked)) as unknown as BinaryStream;
 		this.open.add(stream);
 		// Closed while it was opened.
 		if (this.timesClosed !== timesClosedBefore) this.close();
 		const rest = stream[Symbol.asyncIterator]();
-		return { start: await startOf(rest), rest, readBytes: chunkBytes };
+		return { start: await startOf(rest), rest, readBytes: asked };
 	}
 }
 

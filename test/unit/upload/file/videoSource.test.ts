@@ -27,6 +27,11 @@ const inMemory = (content: Buffer) => ({
 
 const stored = { ...field, binary: { id: 'filesystem-v2:1', data: '', mimeType: 'video/mp4' } };
 
+function* cut(chunks: Buffer[], length: number) {
+	const content = Buffer.concat(chunks);
+	for (let start = 0; start < content.length; start += length) yield content.subarray(start, start + length);
+}
+
 async function readAll(source: VideoSource) {
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of source.read()) chunks.push(chunk);
@@ -80,6 +85,15 @@ test('a file that n8n does not have any more', async () => {
 describe('in n8n’s store', () => {
 	/** A store that gives its file in these chunks, and counts what it opens and closes. */
 	function storeOf(...chunks: Buffer[]) {
+		return storeLike(chunks, { isAskedFor: false });
+	}
+
+	/** A store that gives its file in as large chunks as it is asked for, as that on a disk does. */
+	function diskOf(content: Buffer) {
+		return storeLike([content], { isAskedFor: true });
+	}
+
+	function storeLike(chunks: Buffer[], { isAskedFor }: { isAskedFor: boolean }) {
 		const counts = { opened: 0, destroyed: 0 };
 		const readSizes: unknown[] = [];
 		const helpers = {
@@ -90,7 +104,7 @@ describe('in n8n’s store', () => {
 			getBinaryStream: async (_id: string, readBytes?: number) => {
 				counts.opened++;
 				readSizes.push(readBytes);
-				const stream = Readable.from(chunks);
+				const stream = Readable.from(isAskedFor ? cut(chunks, readBytes ?? Infinity) : chunks);
 				stream.once('close', () => counts.destroyed++);
 				return stream;
 			},
@@ -143,7 +157,7 @@ describe('in n8n’s store', () => {
 	});
 
 	test('a file is read less at a time when others were opened since the peek', async () => {
-		const { counts, readSizes, open } = storeOf(LARGE);
+		const { counts, readSizes, open } = diskOf(LARGE);
 		const sources = await Promise.all(Array.from({ length: 16 }, open));
 		for (const source of sources) await source.peek();
 		jest.mocked(fillYoungGeneration).mockClear();
@@ -161,6 +175,19 @@ describe('in n8n’s store', () => {
 		for (const opened of sources) opened.close();
 		await new Promise(setImmediate);
 		expect(counts).toEqual({ opened: 17, destroyed: 17 });
+	});
+
+	test.each([
+		['a whole file at once', [LARGE]],
+		['small chunks', Array<Buffer>(512).fill(Buffer.alloc(8 * 1024))],
+	])('from a storage that gives %s, whatever is asked for, it is not opened anew', async (_, chunks) => {
+		const { counts, open } = storeOf(...chunks);
+		const sources = await Promise.all(Array.from({ length: 16 }, open));
+		for (const source of sources) await source.peek();
+		for (const source of sources) expect((await readAll(source)).bytes.equals(LARGE)).toBe(true);
+		for (const source of sources) source.close();
+
+		expect(counts.opened).toBe(16);
 	});
 
 	test('the start of a file does not stay in memory while the rest is read', async () => {
