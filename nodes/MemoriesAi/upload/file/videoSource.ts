@@ -41,7 +41,7 @@ type BinaryHelpers = Pick<
 type BinaryStream = AsyncIterable<Uint8Array> & { destroy(): void };
 
 /** How much is read at a time, of all open videos together; of one, at least and at most so much. */
-const READ_BYTES = { ofAll: 2 * 1024 ** 2, least: 64 * 1024, most: 512 * 1024 };
+const READ_BYTES = { ofAll: 1.5 * 1024 ** 2, least: 64 * 1024, most: 512 * 1024 };
 
 /** Of a short video. The last of its reads finds nothing, in a buffer as long as those of the others. */
 const FEWEST_READS = 8;
@@ -152,9 +152,11 @@ class StoredSource implements VideoSource {
 		const { start, rest } = this.begun ?? (await this.begin());
 		this.begun = undefined;
 		// Taken out, so that it does not stay in memory until the end.
-		for (let chunk = start.shift(); chunk !== undefined; chunk = start.shift()) yield* pieces(chunk);
+		for (let chunk = start.shift(); chunk !== undefined; chunk = start.shift()) {
+			for (const piece of pieces(chunk)) yield piece;
+		}
 		for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
-			yield* pieces(next.value);
+			for (const piece of pieces(next.value)) yield piece;
 		}
 	}
 

@@ -4,14 +4,17 @@ declare const navigator: { userAgent: string } | undefined;
 /** A page of the young generation, in bytes. */
 const PAGE_BYTES = 256 * 1024;
 
-/** The young generation has at most so many. */
-const PAGES = 256;
+/** How many pages it has: a power of two, which V8 doubles while n8n works, and lowers while it rests. */
+const PAGES = { least: 4, most: 256 };
 
 /** What a one is shifted by to take half a page with its header, so that no page has room for two; one more makes a large object. */
 const HALF_PAGE_SHIFT = 1_048_447n;
 
 /** A number takes a hundredth of a millisecond to make, and a collection half of one. */
 const COLLECTION_MS = 0.15;
+
+/** So many collections have one run of pages between them that is whole, if one of the others was none. */
+const TELLING_COLLECTIONS = 3;
 
 /**
  * How much is sent between two collections, in bytes: so much, and a tenth of the young generation. With what is under way
@@ -20,11 +23,23 @@ const COLLECTION_MS = 0.15;
  */
 const SENT_BETWEEN = { leastBytes: 6 * 1024 ** 2, ofGeneration: 0.1 };
 
+/** After so long without sending, in ms, the young generation may have any size. */
+const REST_MS = 5_000;
+
+/** How much is sent after a rest before it is filled for the first time, in bytes: as much again is under way by then. */
+const FIRST_BYTES = 2 * 1024 ** 2;
+
 /** The first Node whose uploads gain by it: 20 and 22 take 5 to 20 % more processor time for it (November 2026). */
 const FIRST_NODE = 24;
 
 const filling = {
-	bytesToSend: SENT_BETWEEN.leastBytes,
+	sentAt: -Infinity,
+	bytesToSend: 0,
+	/** How many pages were filled since a collection. */
+	run: 0,
+	/** The two longest such runs since the last rest. */
+	longest: 0,
+	secondLongest: 0,
 	/** Kept while the time is taken: compilers leave out what nobody can see. */
 	number: 0n,
 };
@@ -38,22 +53,49 @@ const filling = {
  */
 export function fillYoungGeneration(sentBytes: number): void {
 	if (nodeMajor() < FIRST_NODE) return;
+	const now = performance.now();
+	if (now - filling.sentAt > REST_MS) {
+		Object.assign(filling, { bytesToSend: FIRST_BYTES, run: 0, longest: 0, secondLongest: 0 });
+	}
+	filling.sentAt = now;
 	filling.bytesToSend -= sentBytes;
 	if (filling.bytesToSend > 0) return;
-	filling.bytesToSend = SENT_BETWEEN.leastBytes + SENT_BETWEEN.ofGeneration * PAGE_BYTES * fillPages();
+	if (filling.secondLongest === 0) fillPages(PAGES.most, TELLING_COLLECTIONS);
+	else fillPages(generationPages(), Infinity);
+	filling.bytesToSend = SENT_BETWEEN.leastBytes + SENT_BETWEEN.ofGeneration * PAGE_BYTES * generationPages();
 }
 
-/** How many pages it took: the young generation has from 4 to 256, and becomes larger and smaller while n8n runs. */
-function fillPages(): number {
+/** Ends after so many pages, or so many collections. */
+function fillPages(mostPages: number, mostCollections: number): void {
 	let beganAt = performance.now();
-	for (let pages = 1; pages < PAGES; pages++) {
+	let collections = 0;
+	for (let pages = 0; pages < mostPages && collections < mostCollections; pages++) {
 		filling.number = 1n << HALF_PAGE_SHIFT;
 		const endedAt = performance.now();
 		filling.number = 0n;
-		if (endedAt - beganAt > COLLECTION_MS) return pages;
+		filling.run++;
+		if (endedAt - beganAt > COLLECTION_MS) {
+			collections++;
+			endRun();
+		}
 		beganAt = endedAt;
 	}
-	return PAGES;
+}
+
+function endRun(): void {
+	const { run, longest, secondLongest } = filling;
+	filling.run = 0;
+	filling.longest = Math.max(run, longest);
+	filling.secondLongest = Math.max(Math.min(run, longest), secondLongest);
+}
+
+/**
+ * Runs are cut short whenever the machine does something else for a moment, and seldom too long, when V8 has collected in
+ * between. Nothing else tells how large the young generation is.
+ */
+function generationPages(): number {
+	const pages = 2 ** Math.ceil(Math.log2(filling.secondLongest));
+	return Math.min(Math.max(pages, PAGES.least), PAGES.most);
 }
 
 function nodeMajor(): number {

@@ -115,9 +115,9 @@ describe('in n8n’s store', () => {
 	test.each([
 		[1, 512],
 		[3, 512],
-		[4, 512],
-		[5, 409.6],
-		[16, 128],
+		[4, 384],
+		[5, 307.2],
+		[16, 96],
 		[32, 64],
 		[100, 64],
 	])('of %d files that are open, the last is read %d KiB at a time', async (count, kib) => {
@@ -165,7 +165,7 @@ describe('in n8n’s store', () => {
 		const read = first === undefined ? undefined : await readAll(first);
 
 		expect(read?.bytes.equals(LARGE)).toBe(true);
-		expect(readSizes.slice(16)).toEqual([128 * 1024]);
+		expect(readSizes.slice(16)).toEqual([96 * 1024]);
 		// The piece that the peek has read, and the one that the stream has read ahead.
 		expect(fillYoungGeneration).toHaveBeenNthCalledWith(1, 2 * READ_BYTES);
 

@@ -10,9 +10,16 @@ interface CollectionEntry {
 	detail: { kind: number };
 }
 
+interface Sending {
+	sentMib: number;
+	pieceBytes?: number;
+	/** Called before each piece. */
+	onPiece?: () => void;
+}
+
 /** How often V8 collects its young generation while so much is sent, where Node says this of itself. */
 async function collectionsOf(
-	{ sentMib, pieceBytes = MIB / 2 }: { sentMib: number; pieceBytes?: number },
+	{ sentMib, pieceBytes = MIB / 2, onPiece }: Sending,
 	userAgent: string | undefined,
 ): Promise<number> {
 	const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
@@ -33,6 +40,7 @@ async function collectionsOf(
 			// Without something alive, a collection is over too soon to show.
 			underWay.unshift(Array.from({ length: pieceBytes / 128 }, () => ({ underWay })));
 			underWay.length = Math.min(underWay.length, (4 * MIB) / pieceBytes);
+			onPiece?.();
 			fillYoungGeneration(pieceBytes);
 		}
 		await nextTurn();
@@ -61,8 +69,45 @@ test.each(['Node.js/24', 'Node.js/26', 'Node.js/100'])(
 	},
 );
 
+test('it is collected as often when the machine does something else while it is filled', async () => {
+	const now = performance.now.bind(performance);
+	let lostMs = 0;
+	let looks = 0;
+	let pieces = 0;
+	const clock = jest.spyOn(performance, 'now').mockImplementation(() => {
+		if (++looks === 6 && pieces % 4 !== 0) lostMs++;
+		return now() + lostMs;
+	});
+	const onPiece = () => {
+		looks = 0;
+		pieces++;
+	};
+	const collections = await collectionsOf({ sentMib: 400, onPiece }, 'Node.js/24').finally(() =>
+		clock.mockRestore(),
+	);
+
+	expect(lostMs).toBeGreaterThan(400 / 12 / 2);
+	expect(collections).toBeGreaterThan(400 / 12 / 2);
+	expect(collections).toBeLessThan(400 / 6 + FEW);
+});
+
+test('after a rest, it is filled before much is sent, as its size may have changed', async () => {
+	const now = performance.now.bind(performance);
+	let restedMs = 0;
+	const clock = jest.spyOn(performance, 'now').mockImplementation(() => now() + restedMs);
+	const onPiece = () => {
+		restedMs += 6_000;
+	};
+	const collections = await collectionsOf(
+		{ sentMib: 60, pieceBytes: 2 * MIB, onPiece },
+		'Node.js/24',
+	).finally(() => clock.mockRestore());
+
+	expect(collections).toBeGreaterThan(30);
+});
+
 test('less is not worth it', async () => {
-	expect(await collectionsOf({ sentMib: 5.5 }, 'Node.js/24')).toBeLessThan(FEW);
+	expect(await collectionsOf({ sentMib: 1.5 }, 'Node.js/24')).toBeLessThan(FEW);
 });
 
 // Node 20 has no navigator.
