@@ -51,9 +51,18 @@ function statusBytes(pid: number, field: string): number {
 /** By thread id; that of the main thread is the process id. In nanoseconds, where /proc/<pid>/stat counts hundredths. */
 function cpuSecondsByThread(pid: number): Map<string, number> {
 	return new Map(
-		readdirSync(`/proc/${pid}/task`).map((thread) => {
-			const [nanoseconds] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ');
-			return [thread, Number(nanoseconds) / 1e9];
+		readdirSync(`/proc/${pid}/task`).flatMap((thread) => {
+			const nanoseconds = nanosecondsOf(`/proc/${pid}/task/${thread}/schedstat`);
+			return nanoseconds === undefined ? [] : [[thread, nanoseconds / 1e9] as const];
 		}),
 	);
+}
+
+/** @returns undefined when the thread has ended meanwhile */
+function nanosecondsOf(schedulePath: string): number | undefined {
+	try {
+		return parseInt(readFileSync(schedulePath, 'utf8'), 10);
+	} catch {
+		return undefined;
+	}
 }
