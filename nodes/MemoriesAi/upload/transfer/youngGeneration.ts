@@ -13,7 +13,7 @@ const HALF_PAGE_SHIFT = 1_048_447n;
 /** A number takes a hundredth of a millisecond to make, and a collection half of one. */
 const COLLECTION_MS = 0.15;
 
-/** So many collections have one run of pages between them that is whole, if one of the others was none. */
+/** So many collections end two whole runs of pages. The first one may have begun anywhere in the young generation. */
 const TELLING_COLLECTIONS = 3;
 
 /**
@@ -90,8 +90,8 @@ function endRun(): void {
 }
 
 /**
- * Runs are cut short whenever the machine does something else for a moment, and seldom too long, when V8 has collected in
- * between. Nothing else tells how large the young generation is.
+ * How many pages the young generation seems to have; the fewest while nothing is known. A run is cut short whenever the
+ * machine does something else for a moment, and seldom too long, when V8 has collected between two fillings.
  */
 function generationPages(): number {
 	const pages = 2 ** Math.ceil(Math.log2(filling.secondLongest));
