@@ -151,7 +151,7 @@ class StoredSource implements VideoSource {
 		}
 		const { start, rest } = this.begun ?? (await this.begin());
 		this.begun = undefined;
-		// Taken out, so that it does not stay in memory until the end.
+		// Taken out, so that it does not stay in memory until the end. `yield*` would wait for each piece once more.
 		for (let chunk = start.shift(); chunk !== undefined; chunk = start.shift()) {
 			for (const piece of pieces(chunk)) yield piece;
 		}

@@ -5,6 +5,27 @@ const MIB = 1024 ** 2;
 
 type FillYoungGeneration = (sentBytes: number) => void;
 
+afterEach(() => jest.restoreAllMocks());
+
+/** Lets Node say this of itself, until the returned function is called. */
+function callNode(userAgent: string | undefined): () => void {
+	const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+	const value = userAgent === undefined ? undefined : { userAgent };
+	Object.defineProperty(globalThis, 'navigator', { value, configurable: true });
+	return () => {
+		if (before === undefined) Reflect.deleteProperty(globalThis, 'navigator');
+		else Object.defineProperty(globalThis, 'navigator', before);
+	};
+}
+
+/** One that has filled nothing so far. */
+function freshOne(): FillYoungGeneration {
+	jest.resetModules();
+	return jest.requireActual<{ fillYoungGeneration: FillYoungGeneration }>(
+		'../../../../nodes/MemoriesAi/upload/transfer/youngGeneration',
+	).fillYoungGeneration;
+}
+
 /** What Node tells of a collection; its types lack it. */
 interface CollectionEntry {
 	detail: { kind: number };
@@ -22,13 +43,8 @@ async function collectionsOf(
 	{ sentMib, pieceBytes = MIB / 2, onPiece }: Sending,
 	userAgent: string | undefined,
 ): Promise<number> {
-	const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
-	const value = userAgent === undefined ? undefined : { userAgent };
-	Object.defineProperty(globalThis, 'navigator', { value, configurable: true });
-	jest.resetModules();
-	const { fillYoungGeneration } = jest.requireActual<{ fillYoungGeneration: FillYoungGeneration }>(
-		'../../../../nodes/MemoriesAi/upload/transfer/youngGeneration',
-	);
+	const callAsBefore = callNode(userAgent);
+	const fillYoungGeneration = freshOne();
 	const collections: CollectionEntry[] = [];
 	const observer = new PerformanceObserver((list) => {
 		collections.push(...(list.getEntries() as unknown as CollectionEntry[]));
@@ -47,8 +63,7 @@ async function collectionsOf(
 		await nextTurn();
 	} finally {
 		observer.disconnect();
-		if (before === undefined) Reflect.deleteProperty(globalThis, 'navigator');
-		else Object.defineProperty(globalThis, 'navigator', before);
+		callAsBefore();
 	}
 	return collections.filter(({ detail }) => detail.kind === constants.NODE_PERFORMANCE_GC_MINOR).length;
 }
@@ -74,7 +89,7 @@ test('it is collected as often when the machine does something else while it is 
 	let lostMs = 0;
 	let looks = 0;
 	let fillings = 0;
-	const clock = jest.spyOn(performance, 'now').mockImplementation(() => {
+	jest.spyOn(performance, 'now').mockImplementation(() => {
 		if (++looks === 6) fillings++;
 		if (looks % 29 === 6 && fillings % 4 !== 0) lostMs++;
 		return now() + lostMs;
@@ -82,9 +97,7 @@ test('it is collected as often when the machine does something else while it is 
 	const onPiece = () => {
 		looks = 0;
 	};
-	const collections = await collectionsOf({ sentMib: 400, onPiece }, 'Node.js/24').finally(() =>
-		clock.mockRestore(),
-	);
+	const collections = await collectionsOf({ sentMib: 400, onPiece }, 'Node.js/24');
 
 	expect(lostMs).toBeGreaterThan(400 / 12 / 2);
 	expect(collections).toBeGreaterThan(400 / 12 / 2);
@@ -94,17 +107,83 @@ test('it is collected as often when the machine does something else while it is 
 test('after a rest, it is filled before much is sent, as its size may have changed', async () => {
 	const now = performance.now.bind(performance);
 	let restedMs = 0;
-	const clock = jest.spyOn(performance, 'now').mockImplementation(() => now() + restedMs);
+	jest.spyOn(performance, 'now').mockImplementation(() => now() + restedMs);
 	const onPiece = () => {
 		restedMs += 6_000;
 	};
-	const collections = await collectionsOf(
-		{ sentMib: 60, pieceBytes: 2 * MIB, onPiece },
-		'Node.js/24',
-	).finally(() => clock.mockRestore());
+	const collections = await collectionsOf({ sentMib: 60, pieceBytes: 2 * MIB, onPiece }, 'Node.js/24');
 
 	// Once for every other piece, where without a rest it would be once for three or more.
 	expect(collections).toBeGreaterThan(60 / 2 / 2 + 1);
+});
+
+describe('by a clock that tells what V8 does', () => {
+	/** How many pages each filling takes, and of all pages, counted from 1, these seem to bring about a collection. */
+	function fillings(
+		count: number,
+		isCollection: (page: number) => boolean,
+		onFilled?: (wait: (ms: number) => void) => void,
+	) {
+		let ms = 0;
+		let page = 0;
+		let looks = 0;
+		jest.spyOn(performance, 'now').mockImplementation(() => {
+			// The first is for the piece, and the second for the start of a filling.
+			if (++looks > 2 && isCollection(++page)) ms += 1;
+			return ms;
+		});
+		const callAsBefore = callNode('Node.js/24');
+		const fillYoungGeneration = freshOne();
+		const taken: number[] = [];
+		while (taken.length < count) {
+			looks = 0;
+			const before = page;
+			fillYoungGeneration(MIB);
+			if (page === before) continue;
+			taken.push(page - before);
+			onFilled?.((restMs) => (ms += restMs));
+		}
+		callAsBefore();
+		return taken;
+	}
+
+	test('it takes all pages, once two whole runs of them were seen', () => {
+		expect(fillings(4, (page) => page % 64 === 10)).toEqual([10 + 64 + 64, 64, 64, 64]);
+	});
+
+	test('it takes all of them when half of what seems to be a collection is none', () => {
+		expect(fillings(5, (page) => page % 64 === 0 || page % 64 === 40).slice(1)).toEqual([64, 64, 64, 64]);
+	});
+
+	test('it takes no more when V8 has collected once in between', () => {
+		expect(fillings(6, (page) => page % 64 === 0 && page !== 320).slice(1)).toEqual([64, 64, 64, 64, 64]);
+	});
+
+	test('it takes more when there are more', () => {
+		const grown = fillings(7, (page) => page % (page <= 256 ? 64 : 128) === 0);
+		expect(grown.at(-1)).toBe(128);
+	});
+
+	test('it takes fewer when there are fewer after a rest', () => {
+		let pages = 64;
+		const taken = fillings(
+			4,
+			(page) => page % pages === 0,
+			(wait) => {
+				pages = 16;
+				wait(6_000);
+			},
+		);
+		expect(taken).toEqual([3 * 64, 3 * 16, 3 * 16, 3 * 16]);
+	});
+
+	test('it takes as few as there may be when the clock says nothing', () => {
+		expect(fillings(3, () => true)).toEqual([3, 4, 4]);
+	});
+
+	test('it takes no more than there can be, however long none of them seems to bring about a collection', () => {
+		expect(fillings(3, () => false)).toEqual([256, 256, 256]);
+	});
 });
 
 test('less is not worth it', async () => {
